@@ -1,0 +1,83 @@
+package io.binstore.backend.core;
+
+import io.binstore.backend.core.partition.PartitionReplica;
+import io.binstore.protocol.message.HealthRequest;
+import io.binstore.protocol.message.KeeperRequest;
+import io.binstore.protocol.message.MemberRequest;
+import io.binstore.protocol.message.OpsRequest;
+import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.Request;
+import io.binstore.protocol.message.ViewReply;
+import io.binstore.protocol.message.ViewRequest;
+import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Randomness;
+import io.binstore.protocol.runtime.Ticker;
+import io.binstore.protocol.runtime.Timers;
+import io.binstore.protocol.runtime.Transport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend: stores bins, replicates along chains, votes on views, moves data.
+ *
+ * <p>
+ * All methods run on one loop, the one that its {@link Timers} and {@link Transport} call back on.
+ */
+public final class Backend {
+
+    private final BackendSettings settings;
+    private final BackendPorts ports;
+    private final ClockFloor clockFloor = new ClockFloor();
+    private Incarnation life;
+
+    public Backend(BackendSettings settings, Ticker ticker, Timers timers, Randomness random,
+            Transport transport) {
+        this.settings = settings;
+        this.ports = new BackendPorts(ticker, timers, random, transport);
+        this.life = new Incarnation(settings, ports, clockFloor, this::startOver);
+    }
+
+    public void start() {
+        life.start();
+    }
+
+    /** A view has left this backend out: it drops everything and comes back as a fresh one (protocol, section 4). */
+    private void startOver() {
+        Incarnation before = life;
+        before.end();
+        life = new Incarnation(settings, ports, clockFloor, this::startOver);
+        settings.observer().reset(before.incarnation(), life.incarnation());
+        life.start();
+    }
+
+    /**
+     * Answers a request, now or later, exactly once; calls that wait when a life ends are answered before it does.
+     */
+    public void handle(Request request, Consumer<Reply> then) {
+        switch (request) {
+            case OpsRequest ops -> life.desk().take(ops, then);
+            case MemberRequest member -> life.handle(member, then);
+            case ViewRequest view -> then.accept(view(view));
+            case HealthRequest health -> then.accept(life.health());
+            case KeeperRequest other ->
+                    then.accept(life.rejected(Rejected.Reason.INVALID, "a backend is no keeper"));
+        }
+    }
+
+    private ViewReply view(ViewRequest request) {
+        View view = life.view();
+        boolean known = view == null
+                || view.cluster() == request.knownCluster() && view.epoch() == request.knownEpoch();
+        return new ViewReply(life.epoch(), known ? null : view);
+    }
+
+    public BackendReport report() {
+        return life.report();
+    }
+
+    /** What a partition holds here, for checkers; null if this backend has no replica of it. */
+    public @Nullable PartitionReplica inspect(int partition) {
+        return life.replica(partition);
+    }
+}

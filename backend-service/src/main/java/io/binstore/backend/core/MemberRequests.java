@@ -1,0 +1,173 @@
+package io.binstore.backend.core;
+
+import io.binstore.backend.core.partition.PartitionReplica;
+import io.binstore.backend.core.transfer.SnapshotSource;
+import io.binstore.protocol.message.ActivateRequest;
+import io.binstore.protocol.message.Append;
+import io.binstore.protocol.message.AppendAck;
+import io.binstore.protocol.message.ClockReply;
+import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.Commit;
+import io.binstore.protocol.message.EntriesRequest;
+import io.binstore.protocol.message.FetchViewReply;
+import io.binstore.protocol.message.FetchViewRequest;
+import io.binstore.protocol.message.LeaseRequest;
+import io.binstore.protocol.message.MemberRequest;
+import io.binstore.protocol.message.MigrateReply;
+import io.binstore.protocol.message.MigrateRequest;
+import io.binstore.protocol.message.PeerReply;
+import io.binstore.protocol.message.PeerRequest;
+import io.binstore.protocol.message.ProposeRequest;
+import io.binstore.protocol.message.QuiesceReply;
+import io.binstore.protocol.message.QuiesceRequest;
+import io.binstore.protocol.message.ReadLeaseReply;
+import io.binstore.protocol.message.ReadLeaseRequest;
+import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.SnapshotRequest;
+import io.binstore.protocol.message.StatusReply;
+import io.binstore.protocol.message.StatusRequest;
+import io.binstore.protocol.model.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one incarnation answers to the other processes of its cluster: one method per request. */
+final class MemberRequests {
+
+    static final long QUIET_NANOS_MAX = 5_000_000_000L;
+
+    private final Incarnation node;
+    private final ViewRegister register;
+    private final ReadLeases leases;
+    private final Replicas replicas;
+    private final Peers peers;
+    private final SnapshotSource source;
+    private final ClockFloor clockFloor;
+    private long orderTerm;
+
+    MemberRequests(Incarnation node, ViewRegister register, ReadLeases leases, Replicas replicas,
+            Peers peers,
+            SnapshotSource source, ClockFloor clockFloor) {
+        this.node = node;
+        this.register = register;
+        this.leases = leases;
+        this.replicas = replicas;
+        this.peers = peers;
+        this.source = source;
+        this.clockFloor = clockFloor;
+    }
+
+    Reply answer(MemberRequest request) {
+        return switch (request) {
+            case LeaseRequest lease -> register.lease(lease, node.nowNanos());
+            case ProposeRequest propose -> register.propose(propose);
+            case ActivateRequest activate -> node.activate(activate.view());
+            case FetchViewRequest fetch -> fetch(fetch);
+            case PeerRequest peer -> peer(peer);
+            case ReadLeaseRequest lease -> readLease(lease);
+            case SnapshotRequest snapshot ->
+                    transfer(source.chunk(snapshot, node.replica(snapshot.partition()),
+                            node.nowNanos()));
+            case EntriesRequest entries ->
+                    transfer(source.entries(entries, node.replica(entries.partition())));
+            case MigrateRequest migrate -> migrate(migrate);
+            case StatusRequest status -> status();
+            case ClockRequest clock -> clock(clock);
+            case QuiesceRequest quiesce -> quiesce(quiesce);
+        };
+    }
+
+    private Reply fetch(FetchViewRequest request) {
+        View view = register.active();
+        boolean newer = view != null && view.epoch() > request.knownEpoch();
+        boolean listed = view != null && (request.from() == 0
+                || view.members().stream()
+                        .anyMatch(member -> member.incarnation() == request.from()));
+        return new FetchViewReply(newer && listed ? view : null);
+    }
+
+    private Reply peer(PeerRequest request) {
+        List<AppendAck> acks = new ArrayList<>(request.appends().size());
+        for (Append append : request.appends()) {
+            PartitionReplica replica = node.replica(append.partition());
+            acks.add(replica == null ? noReplica(append) : replica.append(append));
+        }
+        for (Commit commit : request.commits()) {
+            PartitionReplica replica = node.replica(commit.partition());
+            if (replica != null) {
+                replica.committedBelow(commit);
+            }
+        }
+        return new PeerReply(register.epoch(), acks);
+    }
+
+    private AppendAck noReplica(Append append) {
+        AppendAck.Code code = append.version() > register.epoch() ? AppendAck.Code.NOT_YET
+                : AppendAck.Code.OUTDATED;
+        return new AppendAck(append.partition(), append.version(), code, 0, 0, false);
+    }
+
+    private Reply readLease(ReadLeaseRequest request) {
+        if (register.active() == null) {
+            return node.rejected(Rejected.Reason.NOT_YET, "no view yet");
+        }
+        leases.give(request.from().incarnation(), request.epoch(), register.epoch(),
+                node.nowNanos());
+        node.heardEpoch(request.from(), request.epoch());
+        node.activate();
+        return new ReadLeaseReply(register.epoch());
+    }
+
+    private Reply transfer(SnapshotSource.Answer answer) {
+        return switch (answer) {
+            case SnapshotSource.Answer.Chunk chunk -> chunk.reply();
+            case SnapshotSource.Answer.Entries entries -> entries.reply();
+            case SnapshotSource.Answer.Refused refused ->
+                    node.rejected(refused.reason(), refused.detail());
+        };
+    }
+
+    /** Orders of an older lead, or about another view, change nothing. */
+    private Reply migrate(MigrateRequest request) {
+        View view = register.active();
+        if (view == null || request.epoch() != view.epoch()) {
+            boolean behind = view == null || view.epoch() < request.epoch();
+            return node.rejected(behind ? Rejected.Reason.NOT_YET : Rejected.Reason.OUTDATED,
+                    "another epoch");
+        }
+        if (request.term() < orderTerm) {
+            return node.rejected(Rejected.Reason.OUTDATED, "orders of a newer term were heard");
+        }
+        orderTerm = request.term();
+        replicas.migrate(request.orders(), view);
+        return new MigrateReply(replicas.progress());
+    }
+
+    private Reply status() {
+        return new StatusReply(node.incarnation(), register.cluster(), register.epoch(),
+                replicas.incomplete(),
+                replicas.progress(), node.lostHeads());
+    }
+
+    private Reply clock(ClockRequest request) {
+        clockFloor.raise(request.floor());
+        return new ClockReply(clockFloor.highest());
+    }
+
+    private Reply quiesce(QuiesceRequest request) {
+        if (request.epoch() != register.epoch() || request.term() < orderTerm) {
+            return node.rejected(Rejected.Reason.OUTDATED, "another epoch, or an older term");
+        }
+        orderTerm = request.term();
+        long holdNanos = Math.min(request.holdMillis() * 1_000_000L, QUIET_NANOS_MAX);
+        List<Integer> quiet = new ArrayList<>();
+        for (int partition : request.partitions()) {
+            PartitionReplica replica = node.replica(partition);
+            if (replica != null && replica.quiesce(node.nowNanos() + holdNanos)) {
+                quiet.add(partition);
+            }
+        }
+        node.after(holdNanos, node::leaseHeld);
+        return new QuiesceReply(quiet);
+    }
+}

@@ -1,0 +1,175 @@
+package io.binstore.backend.core;
+
+import io.binstore.backend.core.partition.PartitionReplica;
+import io.binstore.protocol.message.Append;
+import io.binstore.protocol.message.AppendAck;
+import io.binstore.protocol.message.Commit;
+import io.binstore.protocol.message.PeerReply;
+import io.binstore.protocol.message.PeerRequest;
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.model.Member;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batching sender to one peer: while a request is under way the next batch collects, over all partitions.
+ *
+ * <pre>
+ * state     event                     next
+ * IDLE      something is due          FLUSHING (end of this batch of work)
+ * FLUSHING  the batch of work ends    SENDING, or IDLE if nothing is left to send
+ * SENDING   answered                  FLUSHING if more is due, else IDLE
+ * SENDING   no answer, or must wait   RESTING
+ * RESTING   time is over              FLUSHING
+ * </pre>
+ */
+final class PeerLink {
+
+    static final int APPENDS_MAX = 2_000;
+    static final int ENTRIES_MAX = 10_000;
+    static final long BYTES_MAX = 4 << 20;
+    static final long PARTITION_BYTES_MAX = 1 << 20;
+    static final long REST_NANOS = 15_000_000L;
+
+    private enum State {
+        IDLE, FLUSHING, SENDING, RESTING
+    }
+
+    private final Incarnation node;
+    private final Member peer;
+    private final LinkedHashSet<Integer> appendsDue = new LinkedHashSet<>();
+    private final LinkedHashSet<Integer> commitsDue = new LinkedHashSet<>();
+    private State state = State.IDLE;
+    private boolean closed;
+
+    PeerLink(Incarnation node, Member peer) {
+        this.node = node;
+        this.peer = peer;
+    }
+
+    Member peer() {
+        return peer;
+    }
+
+    void appendDue(int partition) {
+        appendsDue.add(partition);
+        wake();
+    }
+
+    void commitDue(int partition) {
+        commitsDue.add(partition);
+        wake();
+    }
+
+    private void wake() {
+        if (state == State.IDLE && !closed) {
+            state = State.FLUSHING;
+            node.after(0, this::flush);
+        }
+    }
+
+    private void flush() {
+        if (closed) {
+            return;
+        }
+        List<Append> appends = collectAppends();
+        List<Commit> commits = collectCommits();
+        if (appends.isEmpty() && commits.isEmpty()) {
+            state = State.IDLE;
+            return;
+        }
+        state = State.SENDING;
+        PeerRequest request = new PeerRequest(node.addressee(peer), node.self(), appends, commits);
+        node.call(peer, request, reply -> answered(request, reply));
+    }
+
+    private List<Append> collectAppends() {
+        List<Append> appends = new ArrayList<>();
+        int entries = 0;
+        long bytes = 0;
+        Iterator<Integer> due = appendsDue.iterator();
+        while (due.hasNext() && appends.size() < APPENDS_MAX && entries < ENTRIES_MAX
+                && bytes < BYTES_MAX) {
+            int partition = due.next();
+            due.remove();
+            PartitionReplica replica = node.replica(partition);
+            if (replica != null && replica.successor() == peer.index() && replica.appendDue()) {
+                Append append = replica.nextAppend(ENTRIES_MAX - entries,
+                        Math.min(PARTITION_BYTES_MAX, BYTES_MAX - bytes));
+                appends.add(append);
+                entries += append.entries().size();
+                bytes += append.bytes();
+            }
+        }
+        return appends;
+    }
+
+    private List<Commit> collectCommits() {
+        List<Commit> commits = new ArrayList<>();
+        for (int partition : commitsDue) {
+            PartitionReplica replica = node.replica(partition);
+            if (replica != null && replica.predecessor() == peer.index()) {
+                commits.add(replica.commit());
+            }
+        }
+        commitsDue.clear();
+        return commits;
+    }
+
+    private void answered(PeerRequest request, @Nullable Reply reply) {
+        if (closed) {
+            return;
+        }
+        boolean rest = true;
+        if (reply instanceof PeerReply answer && answer.acks().size() == request.appends().size()) {
+            rest = acknowledged(request, answer);
+        } else {
+            for (Commit commit : request.commits()) {
+                commitsDue.add(commit.partition());
+            }
+        }
+        for (Append append : request.appends()) {
+            PartitionReplica replica = node.replica(append.partition());
+            if (replica != null && replica.appendDue()) {
+                appendsDue.add(append.partition());
+            }
+        }
+        if (rest) {
+            state = State.RESTING;
+            node.after(REST_NANOS, this::rested);
+        } else {
+            state = State.FLUSHING;
+            flush();
+        }
+    }
+
+    /** Returns whether the peer asked to wait. */
+    private boolean acknowledged(PeerRequest request, PeerReply answer) {
+        boolean rest = false;
+        for (int i = 0; i < answer.acks().size(); i++) {
+            Append sent = request.appends().get(i);
+            AppendAck ack = answer.acks().get(i);
+            rest |= ack.code() == AppendAck.Code.WAIT || ack.code() == AppendAck.Code.NOT_YET
+                    || ack.code() == AppendAck.Code.OUTDATED;
+            PartitionReplica replica = node.replica(sent.partition());
+            if (replica != null) {
+                replica.acknowledged(sent, ack);
+            }
+        }
+        node.heardEpoch(peer, answer.epoch());
+        return rest;
+    }
+
+    private void rested() {
+        state = State.FLUSHING;
+        flush();
+    }
+
+    /** The peer is no member any more. */
+    void close() {
+        closed = true;
+    }
+}

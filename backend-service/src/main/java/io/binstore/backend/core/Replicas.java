@@ -1,0 +1,177 @@
+package io.binstore.backend.core;
+
+import io.binstore.backend.core.partition.PartitionReplica;
+import io.binstore.backend.core.partition.PartitionState;
+import io.binstore.backend.core.partition.ReplicaHost;
+import io.binstore.backend.core.transfer.Learner;
+import io.binstore.backend.core.transfer.SnapshotSink;
+import io.binstore.backend.core.transfer.TransferHost;
+import io.binstore.protocol.message.MigrateReply.Progress;
+import io.binstore.protocol.message.MigrateRequest.Order;
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partitions that one incarnation holds, as replica or as learner, and what a new view changes about them.
+ */
+final class Replicas {
+
+    private final int self;
+    private final long incarnation;
+    private final ReplicaHost host;
+    private final TransferHost transfers;
+    private final TreeMap<Integer, PartitionReplica> replicas = new TreeMap<>();
+    private final TreeMap<Integer, Learner> learners = new TreeMap<>();
+    private final TreeMap<Integer, SnapshotSink> fills = new TreeMap<>();
+
+    Replicas(int self, long incarnation, ReplicaHost host, TransferHost transfers) {
+        this.self = self;
+        this.incarnation = incarnation;
+        this.host = host;
+        this.transfers = transfers;
+    }
+
+    /**
+     * Carries a view out (protocol, section 7).
+     *
+     * @param before the epoch that was active here until now; replicas added later are new
+     */
+    void adopt(View view, long before) {
+        for (int partition = 0; partition < view.chains().size(); partition++) {
+            Chain chain = view.chains().get(partition);
+            int position = chain.positionOf(self);
+            PartitionReplica replica = replicas.get(partition);
+            if (position >= 0) {
+                boolean isNew = chain.replicas().get(position).added() > before;
+                if (replica == null) {
+                    replicas.put(partition, join(partition, chain));
+                } else if (chain.version() != replica.chain().version()) {
+                    cancelFill(partition);
+                    replica.enter(chain, isNew);
+                }
+            } else {
+                if (replica != null) {
+                    cancelFill(partition);
+                    replicas.remove(partition);
+                    replica.discard();
+                }
+                if (!chain.learners().contains(self)) {
+                    endLearner(partition);
+                }
+            }
+        }
+    }
+
+    /** A replica that was not one before: it goes on with what it learned, if that belongs to the same history. */
+    private PartitionReplica join(int partition, Chain chain) {
+        PartitionState learned = endLearner(partition);
+        boolean usable = learned != null && learned.origin() == chain.origin();
+        PartitionState state =
+                usable && learned != null ? learned : new PartitionState(chain.origin());
+        return new PartitionReplica(partition, self, chain, state, host);
+    }
+
+    private @Nullable PartitionState endLearner(int partition) {
+        Learner learner = learners.remove(partition);
+        return learner == null ? null : learner.end();
+    }
+
+    /** Takes the lead's orders; one that is under way already changes nothing. */
+    void migrate(List<Order> orders, View view) {
+        for (Order order : orders) {
+            if (order.partition() < 0 || order.partition() >= view.chains().size()) {
+                continue;
+            }
+            Chain chain = view.chains().get(order.partition());
+            Learner running = learners.get(order.partition());
+            boolean wanted =
+                    chain.learners().contains(self) && !replicas.containsKey(order.partition())
+                            && !chain.replicas().isEmpty() && chain.tail() == order.source();
+            if (wanted && (running == null || !running.order().equals(order))) {
+                endLearner(order.partition());
+                learners.put(order.partition(),
+                        new Learner(transfers, host.observer(), incarnation, order,
+                                chain.version()));
+            }
+        }
+    }
+
+    /** Pulls a snapshot from a predecessor that no longer keeps what this replica lacks. */
+    void fill(int partition, int predecessor, long version) {
+        cancelFill(partition);
+        host.observer().probe("replica filled by its predecessor");
+        Consumer<PartitionState> loaded = state -> {
+            fills.remove(partition);
+            PartitionReplica replica = replicas.get(partition);
+            if (replica != null) {
+                replica.filled(state);
+            }
+        };
+        SnapshotSink sink =
+                new SnapshotSink(transfers, partition, predecessor, version, false, loaded);
+        fills.put(partition, sink);
+        sink.pull();
+    }
+
+    private void cancelFill(int partition) {
+        SnapshotSink sink = fills.remove(partition);
+        if (sink != null) {
+            sink.cancel();
+        }
+    }
+
+    /** The incarnation is over. */
+    void discardAll() {
+        replicas.values().forEach(PartitionReplica::discard);
+        replicas.clear();
+        List.copyOf(learners.keySet()).forEach(this::endLearner);
+        List.copyOf(fills.keySet()).forEach(this::cancelFill);
+    }
+
+    @Nullable
+    PartitionReplica replica(int partition) {
+        return replicas.get(partition);
+    }
+
+    Iterable<PartitionReplica> all() {
+        return replicas.values();
+    }
+
+    List<Progress> progress() {
+        List<Progress> progress = new ArrayList<>(learners.size());
+        learners.values().forEach(learner -> progress.add(learner.progress()));
+        return progress;
+    }
+
+    /** The partitions of which this backend is a replica that does not serve yet. */
+    List<Integer> incomplete() {
+        List<Integer> incomplete = new ArrayList<>();
+        replicas.forEach((partition, replica) -> {
+            if (!replica.serving()) {
+                incomplete.add(partition);
+            }
+        });
+        return incomplete;
+    }
+
+    int learning() {
+        return learners.size();
+    }
+
+    /** Estimated heap taken by stored state, in bytes. */
+    long bytes() {
+        long bytes = 0;
+        for (PartitionReplica replica : replicas.values()) {
+            bytes += replica.state().bytes();
+        }
+        for (Learner learner : learners.values()) {
+            bytes += learner.bytes();
+        }
+        return bytes;
+    }
+}

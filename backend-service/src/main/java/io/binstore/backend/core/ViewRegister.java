@@ -1,0 +1,105 @@
+package io.binstore.backend.core;
+
+import static io.binstore.protocol.runtime.Invariants.check;
+
+import io.binstore.protocol.message.AcceptedView;
+import io.binstore.protocol.message.LeaseReply;
+import io.binstore.protocol.message.LeaseRequest;
+import io.binstore.protocol.message.ProposeReply;
+import io.binstore.protocol.message.ProposeRequest;
+import io.binstore.protocol.model.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend's vote: the promised term, the accepted view, the active view, and the lead lease (protocol, section 4).
+ *
+ * <p>
+ * After Vertical Paxos (Lamport, Malkhi, Zhou 2009): the acceptors of a view are the members of the one before.
+ *
+ * <pre>
+ * LeaseRequest   term promised before and to somebody else, or lower    refused
+ *                another keeper's lease still runs                      refused
+ *                else                                                   promised, leased
+ * ProposeRequest under the promised term, by the keeper promised,
+ *                above the active epoch, not below the accepted one     accepted
+ *                else                                                   refused
+ * adopt          epoch above the active one                             active
+ * </pre>
+ */
+final class ViewRegister {
+
+    private final long incarnation;
+    private long promisedTerm;
+    private long promisedKeeper;
+    private @Nullable AcceptedView accepted;
+    private @Nullable View active;
+    private int holder = -1;
+    private long holderId;
+    private long leaseUntilNanos;
+
+    ViewRegister(long incarnation) {
+        this.incarnation = incarnation;
+    }
+
+    /** Votes for a keeper's term, and leases it the lead. */
+    LeaseReply lease(LeaseRequest request, long nowNanos) {
+        boolean termFree = request.term() > promisedTerm
+                || request.term() == promisedTerm && request.keeperId() == promisedKeeper;
+        boolean granted = termFree && leaseFree(request, nowNanos);
+        if (granted) {
+            promisedTerm = request.term();
+            promisedKeeper = request.keeperId();
+            holder = request.keeper();
+            holderId = request.keeperId();
+            leaseUntilNanos = nowNanos + request.ttlMillis() * 1_000_000L;
+        }
+        View newer = active != null && active.epoch() > request.knownEpoch() ? active : null;
+        return new LeaseReply(granted, incarnation, promisedTerm, accepted, cluster(), epoch(),
+                newer, holder,
+                holderId, holder < 0 ? 0 : Math.max(0, leaseUntilNanos - nowNanos) / 1_000_000L);
+    }
+
+    private boolean leaseFree(LeaseRequest request, long nowNanos) {
+        // A keeper's index is its address: another id under it means that the one before is gone.
+        return holder < 0 || holder == request.keeper() || leaseUntilNanos - nowNanos <= 0
+                || request.deadKeepers().contains(holderId);
+    }
+
+    /** Accepts a proposal, or says why not by what it answers. */
+    ProposeReply propose(ProposeRequest request) {
+        AcceptedView proposal = request.proposal();
+        View view = proposal.view();
+        boolean accept = proposal.term() == promisedTerm && request.keeperId() == promisedKeeper
+                && (active == null || active.cluster() == view.cluster())
+                && proposal.acceptors().contains(incarnation) && view.epoch() > epoch()
+                && (accepted == null || view.epoch() >= accepted.view().epoch());
+        if (accept) {
+            accepted = proposal;
+        }
+        return new ProposeReply(accept, incarnation, promisedTerm, epoch());
+    }
+
+    /** Makes a chosen view active. */
+    void adopt(View view) {
+        check(view.epoch() > epoch(), "I2: active epochs never fall", "active", epoch(), "view",
+                view.epoch());
+        active = view;
+    }
+
+    @Nullable
+    View active() {
+        return active;
+    }
+
+    long epoch() {
+        return active == null ? 0 : active.epoch();
+    }
+
+    long cluster() {
+        return active == null ? 0 : active.cluster();
+    }
+
+    long promisedTerm() {
+        return promisedTerm;
+    }
+}

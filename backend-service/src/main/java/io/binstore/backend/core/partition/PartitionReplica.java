@@ -1,0 +1,517 @@
+package io.binstore.backend.core.partition;
+
+import static io.binstore.protocol.runtime.Invariants.check;
+
+import io.binstore.protocol.message.Append;
+import io.binstore.protocol.message.AppendAck;
+import io.binstore.protocol.message.AppendAck.Code;
+import io.binstore.protocol.message.Commit;
+import io.binstore.protocol.message.Entry;
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.RequestId;
+import io.binstore.protocol.operation.Mutation;
+import io.binstore.protocol.operation.Read;
+import io.binstore.protocol.operation.Result;
+
+/**
+ * A place in the chain of one partition: orders, applies, forwards, commits, answers (protocol, sections 5 to 7).
+ *
+ * <p>
+ * Chain replication (van Renesse &amp; Schneider, OSDI 2004) with reads at every replica (after CRAQ, Terrace &amp;
+ * Freedman, USENIX ATC 2009) under read leases.
+ *
+ * <pre>
+ * state               event                                        next
+ * WAITING             old read leases have run out                 ACTIVE, complete or not
+ * ACTIVE, new         has what its predecessor had at its mark     ACTIVE, complete
+ * ACTIVE, new         predecessor no longer keeps what is missing  FILLING
+ * ACTIVE, new         it is ahead of its predecessor               ACTIVE, new and empty
+ * FILLING             snapshot loaded                              ACTIVE, new
+ * any                 a view changes this chain                    WAITING (complete stays complete)
+ * any                 a view leaves this backend out of the chain  discarded
+ * </pre>
+ *
+ * Only ACTIVE and complete replicas answer calls; a head that is ACTIVE is complete.
+ */
+public final class PartitionReplica {
+
+    /** Uncommitted entries above which a head admits no more (I11). */
+    static final int UNCOMMITTED_MAX = 20_000;
+    static final long UNCOMMITTED_BYTES_MAX = 64 << 20;
+
+    private static final long PIN_NANOS = 5_000_000_000L;
+
+    private enum Phase {
+        WAITING, ACTIVE, FILLING
+    }
+
+    private final int partition;
+    private final int self;
+    private final ReplicaHost host;
+    private final WaitingCalls waiting = new WaitingCalls();
+
+    private PartitionState state;
+    private Chain chain;
+    private int position;
+    private Phase phase = Phase.WAITING;
+    private boolean complete;
+    private boolean contacted;
+    private long wantedMark = -1;
+    private long mark = -1;
+    private Downstream downstream = new Downstream(-1);
+    private boolean successorFull;
+    private long quietUntilNanos;
+    private boolean quiet;
+    private long pinnedUntilNanos;
+    private boolean pinned;
+
+    /** A replica that is new in its chain, with the state of a learner or an empty one. */
+    public PartitionReplica(int partition, int self, Chain chain, PartitionState state,
+            ReplicaHost host) {
+        this.partition = partition;
+        this.self = self;
+        this.host = host;
+        this.state = state;
+        this.chain = chain;
+        enter(chain, true);
+    }
+
+    /**
+     * A view changed the chain and this backend is in it.
+     *
+     * @param isNew it was added after the last view it adopted: it is measured against its predecessor again
+     */
+    public void enter(Chain next, boolean isNew) {
+        check(next.version() >= chain.version(), "I2: chain versions never fall", "from",
+                chain.version(), "to",
+                next.version());
+        chain = next;
+        position = next.positionOf(self);
+        check(position >= 0, "a replica enters only its own chain", "partition", partition, "self",
+                self);
+        phase = Phase.WAITING;
+        contacted = false;
+        wantedMark = -1;
+        mark = -1;
+        quiet = false;
+        successorFull = false;
+        downstream = new Downstream(position + 1 < next.replicas().size()
+                ? next.replicas().get(position + 1).member()
+                : -1);
+        if (isNew) {
+            complete = false;
+            // Entries that are not known to be committed may not be in the history it comes back to.
+            if (state.origin() != next.origin() || state.committed() < state.last()) {
+                empty();
+            }
+        }
+        tryActivate();
+    }
+
+    private void empty() {
+        waiting.abandonCommitting();
+        if (state.last() > 0) {
+            host.observer().discarded(host.incarnation(), partition);
+        }
+        state = new PartitionState(chain.origin());
+    }
+
+    /** Goes on if it waited for old read leases and they have run out. */
+    public void tryActivate() {
+        if (phase != Phase.WAITING || !host.oldLeasesRunOut(chain)) {
+            return;
+        }
+        phase = Phase.ACTIVE;
+        if (position == 0 && !complete) {
+            if (chain.origin() != chain.version()) {
+                host.headBeganIncomplete(partition);
+            }
+            complete = true;
+        }
+        if (complete) {
+            serve();
+        } else {
+            host.observer().serving(host.incarnation(), partition, chain.version(), state.last(),
+                    false);
+            tellPredecessor();
+        }
+    }
+
+    /** Active and complete: from here on it answers, and its successor knows what to reach. */
+    private void serve() {
+        mark = state.last();
+        host.observer().serving(host.incarnation(), partition, chain.version(), state.last(), true);
+        if (isTail()) {
+            commitTo(state.last());
+        }
+        if (downstream.exists()) {
+            host.appendDue(partition, downstream.successor());
+        }
+        tellPredecessor();
+        waiting.retryBlocked();
+    }
+
+    private void tellPredecessor() {
+        if (position > 0) {
+            host.commitDue(partition, predecessor());
+        }
+    }
+
+    // --- along the chain ---
+
+    /** Takes entries from the predecessor. */
+    public AppendAck append(Append append) {
+        if (append.version() != chain.version()) {
+            return ack(append.version() < chain.version() ? Code.OUTDATED : Code.NOT_YET);
+        }
+        check(position > 0 && append.origin() == chain.origin(), "entries come down the chain",
+                "position", position,
+                "origin", append.origin());
+        if (phase != Phase.ACTIVE) {
+            return ack(Code.WAIT);
+        }
+        if (append.previous() == Append.PULL_SNAPSHOT) {
+            phase = Phase.FILLING;
+            host.fill(partition, predecessor(), chain.version());
+            return ack(Code.WAIT);
+        }
+        if (!contacted && append.mark() >= 0) {
+            contacted = true;
+            if (state.last() > append.mark()) {
+                host.observer().probe("replica ahead of its predecessor starts over");
+                check(!complete, "I3: a complete replica is no longer than its predecessor", "last",
+                        state.last(),
+                        "mark", append.mark());
+                empty();
+            }
+        }
+        if (append.previous() > state.last()) {
+            return ack(Code.GAP);
+        }
+        for (Entry entry : append.entries()) {
+            take(entry);
+        }
+        complete(append.mark());
+        commitTo(Math.min(append.committed(), state.last()));
+        if (isTail() && complete) {
+            commitTo(state.last());
+        }
+        if (!append.entries().isEmpty() && downstream.exists()) {
+            host.appendDue(partition, downstream.successor());
+        }
+        return ack(Code.APPLIED);
+    }
+
+    private void take(Entry entry) {
+        if (entry.index() > state.last()) {
+            Result result = state.apply(entry, host.nowNanos());
+            host.observer().applied(host.incarnation(), partition, state.origin(), chain.version(),
+                    entry, result);
+        } else if (entry.index() >= state.suffix().first()) {
+            check(state.suffix().get(entry.index()).id().equals(entry.id()), "I3: one log",
+                    "partition", partition,
+                    "index", entry.index());
+        }
+    }
+
+    /** A new replica is complete when it has what its predecessor had as that was active and complete. */
+    private void complete(long predecessorMark) {
+        if (complete) {
+            return;
+        }
+        if (predecessorMark >= 0) {
+            wantedMark = predecessorMark;
+        }
+        if (wantedMark >= 0 && state.last() >= wantedMark) {
+            complete = true;
+            serve();
+        }
+    }
+
+    private AppendAck ack(Code code) {
+        return new AppendAck(partition, chain.version(), code, state.last(), state.committed(),
+                full());
+    }
+
+    /** The successor answered an append. */
+    public void acknowledged(Append sent, AppendAck ack) {
+        if (ack.version() != chain.version() || sent.version() != chain.version()) {
+            return;
+        }
+        downstream.acknowledged(ack, sent.mark());
+        heardFromSuccessor(ack.committed(), ack.full());
+    }
+
+    /** The tail's acknowledgement came up from the successor. */
+    public void committedBelow(Commit commit) {
+        if (commit.version() == chain.version() && downstream.exists()) {
+            heardFromSuccessor(commit.index(), commit.full());
+        }
+    }
+
+    private void heardFromSuccessor(long committed, boolean isFull) {
+        successorFull = isFull;
+        commitTo(Math.min(committed, state.last()));
+        if (phase == Phase.ACTIVE && downstream.due(state.last(), mark)) {
+            host.appendDue(partition, downstream.successor());
+        }
+    }
+
+    private void commitTo(long index) {
+        if (!state.commit(index)) {
+            return;
+        }
+        host.observer().committed(host.incarnation(), partition, state.origin(), chain.version(),
+                index);
+        waiting.committed(index);
+        if (pinned && host.nowNanos() - pinnedUntilNanos >= 0) {
+            pinned = false;
+        }
+        state.trim(pinned);
+        tellPredecessor();
+    }
+
+    /** Whether something waits to be sent to the successor. */
+    public boolean appendDue() {
+        return phase == Phase.ACTIVE && downstream.due(state.last(), mark);
+    }
+
+    /** The member index of the replica after this one, or -1 at the tail. */
+    public int successor() {
+        return downstream.successor();
+    }
+
+    /** What to send next, within bounds. */
+    public Append nextAppend(int entriesMax, long bytesMax) {
+        return downstream.next(partition, chain.version(), mark, state, entriesMax, bytesMax);
+    }
+
+    /** What the predecessor should know. */
+    public Commit commit() {
+        // Until it is complete this replica vouches for nothing beyond what it was told.
+        return new Commit(partition, chain.version(), state.committed(), full());
+    }
+
+    /** The predecessor's snapshot has arrived; it is taken only if it is ahead of what is held. */
+    public void filled(PartitionState loaded) {
+        if (phase != Phase.FILLING || loaded.origin() != chain.origin()) {
+            return;
+        }
+        phase = Phase.ACTIVE;
+        if (loaded.last() > state.last()) {
+            waiting.abandonCommitting();
+            loaded.commit(state.committed());
+            state = loaded;
+            host.observer().loaded(host.incarnation(), partition, state.origin(), state.last(),
+                    false);
+        }
+        tellPredecessor();
+    }
+
+    // --- calls ---
+
+    /** Orders a mutation, or finds what its first attempt answered. */
+    public void write(Slot slot, RequestId id, Mutation mutation) {
+        if (position != 0) {
+            slot.answer(new Result.Refused(Result.Reason.MISDIRECTED, "not the head"));
+        } else if (phase != Phase.ACTIVE || quiet(host.nowNanos())) {
+            waiting.block(slot, () -> write(slot, id, mutation));
+        } else {
+            switch (state.sessions().find(id, host.nowNanos())) {
+                case Sessions.Verdict.Known known -> {
+                    host.observer().probe("retry answered from the record");
+                    answerCommitted(known.index(), slot, known.result());
+                }
+                case Sessions.Verdict.Stale stale ->
+                        slot.answer(new Result.Refused(Result.Reason.STALE,
+                                "below the client's lowest unanswered call"));
+                case Sessions.Verdict.Crowded crowded ->
+                        slot.answer(new Result.Refused(Result.Reason.BUSY,
+                                "too many clients with recorded results"));
+                case Sessions.Verdict.Unknown unknown -> order(slot, id, mutation);
+            }
+        }
+    }
+
+    private void order(Slot slot, RequestId id, Mutation mutation) {
+        if (full() && BinTable.grows(mutation)) {
+            slot.answer(new Result.Refused(Result.Reason.FULL,
+                    "the memory limit of a replica is reached"));
+        } else if (crowded()) {
+            slot.answer(new Result.Refused(Result.Reason.BUSY,
+                    "too many writes wait for their commitment"));
+        } else {
+            Result result = orderEntry(id, resolve(mutation));
+            answerCommitted(state.last(), slot, result);
+        }
+    }
+
+    /** Gives a mutation the next index, applies it and sends it on. */
+    private Result orderEntry(RequestId id, Mutation mutation) {
+        Entry entry = new Entry(state.last() + 1, id, mutation);
+        Result result = state.apply(entry, host.nowNanos());
+        host.observer().applied(host.incarnation(), partition, state.origin(), chain.version(),
+                entry, result);
+        if (isTail()) {
+            commitTo(state.last());
+        } else {
+            host.appendDue(partition, downstream.successor());
+        }
+        return result;
+    }
+
+    /** A clock call is resolved against the floor before it is ordered, so that every replica computes the same. */
+    private Mutation resolve(Mutation mutation) {
+        return mutation instanceof Mutation.Clock clock
+                && Long.compareUnsigned(host.clockFloor(), clock.atLeast()) > 0
+                        ? new Mutation.Clock(clock.bin(), host.clockFloor())
+                        : mutation;
+    }
+
+    private void answerCommitted(long index, Slot slot, Result result) {
+        Slot answering = result instanceof Result.ClockValue clock
+                ? new ClockSlot(slot, clock.clock()) : slot;
+        if (index <= state.committed()) {
+            answering.answer(result);
+        } else {
+            waiting.untilCommitted(index, answering, result);
+        }
+    }
+
+    /** Tells the host which clock numbers are answered, as they are. */
+    private final class ClockSlot implements Slot {
+
+        private final Slot slot;
+        private final long clock;
+
+        ClockSlot(Slot slot, long clock) {
+            this.slot = slot;
+            this.clock = clock;
+        }
+
+        @Override
+        public void answer(Result result) {
+            if (result instanceof Result.ClockValue) {
+                host.clockAnswered(clock);
+            }
+            slot.answer(result);
+        }
+
+        @Override
+        public boolean open() {
+            return slot.open();
+        }
+    }
+
+    /** Answers a read from committed state, now or once what it looked at is committed (I6). */
+    public void read(Slot slot, Read read) {
+        if (!serving() || !host.mayRead(chain)) {
+            waiting.block(slot, () -> read(slot, read));
+            return;
+        }
+        Result result = state.table().read(read);
+        long index = state.suffix().newestTouching(read, state.committed());
+        if (index <= state.committed()) {
+            slot.answer(result);
+        } else {
+            host.observer().probe("read waits for a commitment");
+            waiting.untilCommitted(index, slot, result);
+        }
+    }
+
+    /** Looks at blocked calls again, after a lease came in or a quiet time is over. */
+    public void retryBlocked() {
+        if (waiting.anyBlocked()) {
+            waiting.retryBlocked();
+        }
+    }
+
+    /** Orders the forgetting of clients that have been idle for longer than any call may live (protocol, section 8). */
+    public void forgetIdleClients(long idleSinceNanos) {
+        if (position == 0 && serving() && !quiet(host.nowNanos())) {
+            for (var client : state.sessions().idleSince(idleSinceNanos)) {
+                if (!crowded()) {
+                    host.observer().probe("idle client forgotten");
+                    orderEntry(new RequestId(client, 0, 0), new Mutation.Forget());
+                }
+            }
+        }
+    }
+
+    private boolean crowded() {
+        return state.last() - state.committed() >= UNCOMMITTED_MAX
+                || state.suffix().bytes() >= UNCOMMITTED_BYTES_MAX
+                        && state.last() > state.committed();
+    }
+
+    private boolean full() {
+        return successorFull || host.full();
+    }
+
+    // --- reordering ---
+
+    /** Admits no write until the view changes or the time is over; says whether all entries are committed. */
+    public boolean quiesce(long untilNanos) {
+        if (position != 0 || !serving()) {
+            return false;
+        }
+        quiet = true;
+        quietUntilNanos = untilNanos;
+        return state.committed() == state.last();
+    }
+
+    private boolean quiet(long nowNanos) {
+        if (quiet && nowNanos - quietUntilNanos >= 0) {
+            quiet = false;
+        }
+        return quiet;
+    }
+
+    // --- state, for transfers and reports ---
+
+    /** A puller needs the entries after what it has: keep them for a while. */
+    public void pin() {
+        pinned = true;
+        pinnedUntilNanos = host.nowNanos() + PIN_NANOS;
+    }
+
+    /** The chain has left this backend out: the state is gone, and its callers look the view up again. */
+    public void discard() {
+        waiting.abandonAll();
+        host.observer().discarded(host.incarnation(), partition);
+    }
+
+    public boolean serving() {
+        return phase == Phase.ACTIVE && complete;
+    }
+
+    /** Whether it waits for read leases given under older epochs to run out. */
+    public boolean waitingForLeases() {
+        return phase == Phase.WAITING;
+    }
+
+    public boolean isHead() {
+        return position == 0;
+    }
+
+    public boolean isTail() {
+        return !downstream.exists();
+    }
+
+    /** The member index of the replica before this one, or -1 at the head. */
+    public int predecessor() {
+        return position == 0 ? -1 : chain.replicas().get(position - 1).member();
+    }
+
+    public Chain chain() {
+        return chain;
+    }
+
+    public PartitionState state() {
+        return state;
+    }
+
+    public int waitingCalls() {
+        return waiting.size();
+    }
+}

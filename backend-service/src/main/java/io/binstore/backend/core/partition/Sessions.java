@@ -1,0 +1,151 @@
+package io.binstore.backend.core.partition;
+
+import io.binstore.protocol.message.StatePiece.Recorded;
+import io.binstore.protocol.message.StatePiece.SessionPiece;
+import io.binstore.protocol.model.ClientId;
+import io.binstore.protocol.model.RequestId;
+import io.binstore.protocol.operation.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The results of mutations whose callers may still ask again: replicated state that makes every identity take effect
+ * once (I8).
+ *
+ * <p>
+ * After RIFL (Lee et al., SOSP 2015): a client names with each call the lowest sequence it still waits for; results
+ * below it are dropped, and a call below it is a late repeat and refused. A client that has been idle for
+ * {@value #IDLE_MINUTES} minutes is forgotten by an entry that the head orders; no attempt is older than 5 minutes, so
+ * none can arrive after that.
+ */
+public final class Sessions {
+
+    public static final int IDLE_MINUTES = 10;
+    /** At most this many clients in one partition. */
+    static final int CLIENTS_MAX = 20_000;
+
+    private static final long CLIENT_OVERHEAD_BYTES = 160;
+    private static final long RESULT_OVERHEAD_BYTES = 112;
+
+    private final Map<ClientId, Client> clients = new LinkedHashMap<>();
+    private long bytes;
+
+    private static final class Client {
+        private final TreeMap<Long, Recorded> results = new TreeMap<>();
+        private long lowest;
+        private long seenNanos;
+    }
+
+    /** What is known of an identity. */
+    sealed interface Verdict {
+
+        /** Never seen: may be ordered. */
+        record Unknown() implements Verdict {
+        }
+
+        /** Ordered before, as this entry and with this result. */
+        record Known(long index, Result result) implements Verdict {
+        }
+
+        /** Below the client's lowest unanswered sequence. */
+        record Stale() implements Verdict {
+        }
+
+        /** A new client, and the table is full. */
+        record Crowded() implements Verdict {
+        }
+    }
+
+    private static final Verdict UNKNOWN = new Verdict.Unknown();
+    private static final Verdict STALE = new Verdict.Stale();
+    private static final Verdict CROWDED = new Verdict.Crowded();
+
+    Verdict find(RequestId id, long nowNanos) {
+        Client client = clients.get(id.client());
+        if (client == null) {
+            return clients.size() < CLIENTS_MAX ? UNKNOWN : CROWDED;
+        }
+        client.seenNanos = nowNanos;
+        if (id.sequence() < client.lowest) {
+            return STALE;
+        }
+        Recorded recorded = client.results.get(id.sequence());
+        return recorded == null ? UNKNOWN : new Verdict.Known(recorded.index(), recorded.result());
+    }
+
+    /** Records what an entry answered. */
+    void record(RequestId id, long index, Result result, long nowNanos) {
+        Client client = client(id.client(), nowNanos);
+        raiseLowest(client, id.lowest());
+        client.results.put(id.sequence(), new Recorded(id.sequence(), index, result));
+        bytes += RESULT_OVERHEAD_BYTES;
+    }
+
+    private void raiseLowest(Client client, long lowest) {
+        if (lowest > client.lowest) {
+            client.lowest = lowest;
+            var answered = client.results.headMap(lowest);
+            bytes -= RESULT_OVERHEAD_BYTES * answered.size();
+            answered.clear();
+        }
+    }
+
+    void forget(ClientId id) {
+        Client client = clients.remove(id);
+        if (client != null) {
+            bytes -= CLIENT_OVERHEAD_BYTES + RESULT_OVERHEAD_BYTES * client.results.size();
+        }
+    }
+
+    /** Clients not heard of since a moment; the head lets them be forgotten. */
+    List<ClientId> idleSince(long nanos) {
+        List<ClientId> idle = new ArrayList<>();
+        clients.forEach((id, client) -> {
+            if (client.seenNanos - nanos < 0) {
+                idle.add(id);
+            }
+        });
+        return idle;
+    }
+
+    private Client client(ClientId id, long nowNanos) {
+        Client client = clients.get(id);
+        if (client == null) {
+            client = new Client();
+            clients.put(id, client);
+            bytes += CLIENT_OVERHEAD_BYTES;
+        }
+        client.seenNanos = nowNanos;
+        return client;
+    }
+
+    public int size() {
+        return clients.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** All of it, for a snapshot. */
+    public List<SessionPiece> pieces() {
+        List<SessionPiece> pieces = new ArrayList<>(clients.size());
+        clients.forEach((id, client) -> pieces
+                .add(new SessionPiece(id, client.lowest, List.copyOf(client.results.values()))));
+        return pieces;
+    }
+
+    /** Takes a loaded client over. */
+    public void load(SessionPiece piece, long nowNanos) {
+        Client client = client(piece.client(), nowNanos);
+        raiseLowest(client, piece.lowest());
+        for (Recorded recorded : piece.results()) {
+            if (client.results.put(recorded.sequence(), recorded) == null) {
+                bytes += RESULT_OVERHEAD_BYTES;
+            }
+        }
+    }
+}

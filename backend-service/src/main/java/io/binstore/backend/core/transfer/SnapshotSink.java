@@ -1,0 +1,119 @@
+package io.binstore.backend.core.transfer;
+
+import io.binstore.backend.core.partition.BinTable;
+import io.binstore.backend.core.partition.PartitionState;
+import io.binstore.backend.core.partition.Sessions;
+import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.SnapshotReply;
+import io.binstore.protocol.message.SnapshotRequest;
+import io.binstore.protocol.message.StatePiece;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls one snapshot, chunk by chunk, until it has a whole state; it begins again whenever the source has lost track.
+ *
+ * <p>
+ * A lost answer is asked for again; an answer that comes twice, or for a chunk that is not the next, is dropped.
+ */
+public final class SnapshotSink {
+
+    static final long RETRY_NANOS = 50_000_000L;
+
+    private final TransferHost host;
+    private final int partition;
+    private final int source;
+    private final long version;
+    private final boolean learner;
+    private final Consumer<PartitionState> loaded;
+
+    private BinTable table = new BinTable();
+    private Sessions sessions = new Sessions();
+    private long snapshot;
+    private int chunk;
+    private long bytesLeft = 1;
+    private boolean over;
+
+    /**
+     * @param learner whether the source may hand out committed state only
+     * @param loaded gets the whole state, once
+     */
+    public SnapshotSink(TransferHost host, int partition, int source, long version, boolean learner,
+            Consumer<PartitionState> loaded) {
+        this.host = host;
+        this.partition = partition;
+        this.source = source;
+        this.version = version;
+        this.learner = learner;
+        this.loaded = loaded;
+    }
+
+    /** Asks for the next chunk. */
+    public void pull() {
+        if (over) {
+            return;
+        }
+        host.ask(source,
+                to -> new SnapshotRequest(to, partition, version, learner, snapshot, chunk),
+                this::answered);
+    }
+
+    private void answered(@Nullable Reply reply) {
+        if (over) {
+            return;
+        }
+        if (reply instanceof SnapshotReply part && part.partition() == partition
+                && part.chunk() == chunk
+                && (snapshot == 0 || part.snapshot() == snapshot)) {
+            take(part);
+        } else {
+            if (reply instanceof Rejected) {
+                restart();
+            }
+            host.after(RETRY_NANOS, this::pull);
+        }
+    }
+
+    private void take(SnapshotReply part) {
+        snapshot = part.snapshot();
+        chunk++;
+        bytesLeft = part.bytesLeft();
+        for (StatePiece piece : part.pieces()) {
+            switch (piece) {
+                case StatePiece.ValuePiece value ->
+                        table.load(value.bin(), value.key(), value.value());
+                case StatePiece.ListPiece list -> table.load(list.bin(), list.key(), list.items());
+                case StatePiece.SessionPiece session -> sessions.load(session, host.nowNanos());
+            }
+        }
+        if (part.end()) {
+            over = true;
+            table.loadClock(part.clock());
+            loaded.accept(new PartitionState(part.origin(), table, sessions, part.last(),
+                    learner ? part.last() : 0));
+        } else {
+            pull();
+        }
+    }
+
+    private void restart() {
+        table = new BinTable();
+        sessions = new Sessions();
+        snapshot = 0;
+        chunk = 0;
+    }
+
+    /** Nothing of it is wanted any more. */
+    public void cancel() {
+        over = true;
+    }
+
+    long bytesDone() {
+        return table.bytes();
+    }
+
+    long bytesLeft() {
+        return bytesLeft;
+    }
+}

@@ -1,0 +1,6 @@
+package io.binstore.protocol.message;
+
+/** A request to a backend. */
+public sealed interface BackendRequest extends Request
+        permits OpsRequest, ViewRequest, MemberRequest {
+}

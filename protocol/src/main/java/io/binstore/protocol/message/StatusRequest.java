@@ -1,0 +1,5 @@
+package io.binstore.protocol.message;
+
+/** A keeper asks what a backend's replicas are like. */
+public record StatusRequest(Addressee to) implements MemberRequest {
+}
