@@ -53,6 +53,9 @@ public final class Utf8 implements Comparable<Utf8> {
      * @throws IllegalArgumentException if the bytes are not well-formed UTF-8
      */
     public static Utf8 ofBytes(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return trusted(bytes);
+        }
         try {
             StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes));
@@ -65,6 +68,15 @@ public final class Utf8 implements Comparable<Utf8> {
     /** Takes bytes that are known to be well-formed, such as those of another {@code Utf8}; they are not copied. */
     public static Utf8 trusted(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Utf8(bytes);
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The bytes themselves, not a copy: they must not be changed. */

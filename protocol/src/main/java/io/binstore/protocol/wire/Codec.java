@@ -1,0 +1,69 @@
+package io.binstore.protocol.wire;
+
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.Request;
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * The bytes of the messages between processes: CBOR arrays, with all text as byte strings of UTF-8.
+ *
+ * <p>
+ * A record is the array of its components, a sealed type puts the tag of the alternative before
+ * them ({@link Tags}), a constant is its ordinal. Decoding has one way to fail, {@link
+ * MalformedMessage}, and takes no more memory than a small multiple of the bytes it is given.
+ */
+public final class Codec {
+
+    private static final Shape REQUEST = Shapes.of(Request.class);
+    private static final Shape REPLY = Shapes.of(Reply.class);
+
+    private Codec() {
+    }
+
+    public static byte[] encode(Request request) {
+        return encode(REQUEST, request);
+    }
+
+    /** @throws MalformedMessage if the bytes are anything but one request */
+    public static Request decodeRequest(byte[] bytes) {
+        return (Request) decode(REQUEST, bytes);
+    }
+
+    public static byte[] encode(Reply reply) {
+        return encode(REPLY, reply);
+    }
+
+    /** @throws MalformedMessage if the bytes are anything but one reply */
+    public static Reply decodeReply(byte[] bytes) {
+        return (Reply) decode(REPLY, bytes);
+    }
+
+    private static byte[] encode(Shape shape, Object message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out =
+                WireFormat.CBOR.factory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+            shape.write(out, message);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Object decode(Shape shape, byte[] bytes) {
+        try (JsonParser parser =
+                WireFormat.CBOR.factory().createParser(ObjectReadContext.empty(), bytes)) {
+            CborReader in = new CborReader(parser);
+            in.next();
+            Object message = shape.read(in);
+            in.endMessage();
+            return message;
+        } catch (MalformedMessage e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever the parser trips over, the sender is to blame.
+            throw new MalformedMessage("not well formed: " + e.getMessage(), e);
+        }
+    }
+}

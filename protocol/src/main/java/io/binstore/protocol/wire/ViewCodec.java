@@ -1,0 +1,90 @@
+package io.binstore.protocol.wire;
+
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.Replica;
+import io.binstore.protocol.model.View;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The public shape of {@code GET /v1/view}, in JSON and CBOR.
+ *
+ * <p>
+ * It leaves out what only the cluster itself needs: a decoded view has {@code added}, {@code
+ * origin} and {@code lost} 0 and nobody {@code dead}.
+ */
+public final class ViewCodec {
+
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([0-9a-f]{16})-([0-9]{1,18})\"");
+
+    /** What an entity tag names. */
+    public record Tag(long cluster, long epoch) {
+    }
+
+    private ViewCodec() {
+    }
+
+    public static byte[] encode(View view, WireFormat format) {
+        return BodyWriter.object(format, out -> {
+            out.writeStringProperty("clusterId", Hex.of(view.cluster()));
+            out.writeNumberProperty("epoch", view.epoch());
+            out.writeNumberProperty("partitions", view.chains().size());
+            out.writeName("members");
+            out.writeStartArray(view, view.members().size());
+            for (Member member : view.members()) {
+                out.writeStartObject();
+                out.writeNumberProperty("index", member.index());
+                out.writeStringProperty("address", member.address());
+                out.writeNumberProperty("incarnation", member.incarnation());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeName("chains");
+            out.writeStartArray(view, view.chains().size());
+            view.chains().forEach(chain -> writeChain(out, chain));
+            out.writeEndArray();
+        });
+    }
+
+    /** @throws MalformedMessage if the body is no view */
+    public static View decode(byte[] body, WireFormat format) {
+        return BodyReader.trusting("view", () -> BodyReader.read(body, format, ViewReader::read));
+    }
+
+    /** The entity tag {@code "<cluster id in 16 hex digits>-<epoch>"}, with its quotes. */
+    public static String etag(long cluster, long epoch) {
+        return '"' + Hex.of(cluster) + '-' + epoch + '"';
+    }
+
+    public static String etag(View view) {
+        return etag(view.cluster(), view.epoch());
+    }
+
+    /** Reads one entity tag, strong or weak; null if it is none of ours. */
+    public static @Nullable Tag parseEtag(String text) {
+        Matcher matcher = ETAG.matcher(text.strip());
+        return matcher.matches()
+                ? new Tag(Hex.number(matcher.group(1)), Long.parseLong(matcher.group(2))) : null;
+    }
+
+    private static void writeChain(JsonGenerator out, Chain chain) {
+        out.writeStartObject();
+        out.writeNumberProperty("version", chain.version());
+        out.writeName("replicas");
+        out.writeStartArray(chain, chain.replicas().size());
+        for (Replica replica : chain.replicas()) {
+            out.writeNumber(replica.member());
+        }
+        out.writeEndArray();
+        out.writeName("learners");
+        out.writeStartArray(chain, chain.learners().size());
+        for (int learner : chain.learners()) {
+            out.writeNumber(learner);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+}
