@@ -45,8 +45,9 @@ public final class Backend {
     /** A view has left this backend out: it drops everything and comes back as a fresh one (protocol, section 4). */
     private void startOver() {
         Incarnation before = life;
-        before.end();
+        // First the new one: whoever is answered as the old one ends may call again at once.
         life = new Incarnation(settings, ports, clockFloor, this::startOver);
+        before.end();
         settings.observer().reset(before.incarnation(), life.incarnation());
         life.start();
     }

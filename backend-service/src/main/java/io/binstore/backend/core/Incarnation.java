@@ -11,9 +11,11 @@ import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.FetchViewReply;
 import io.binstore.protocol.message.FetchViewRequest;
 import io.binstore.protocol.message.HealthReply;
+import io.binstore.protocol.message.LeaseRequest;
 import io.binstore.protocol.message.MemberRequest;
 import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.StatusRequest;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
@@ -48,7 +50,10 @@ final class Incarnation implements ReplicaHost, TransferHost {
     static final long PEER_TIMEOUT_NANOS = 1_000_000_000L;
     private static final long ACTIVATION_CHECK_NANOS = 20_000_000L;
     private static final long MEMORY_CHECK_NANOS = 50_000_000L;
+    private static final long FULL_AGAIN_NANOS = 1_000_000_000L;
     private static final long IDLE_CHECK_NANOS = 60_000_000_000L;
+    /** Entries kept for others may take a quarter of the memory limit, or this much. */
+    private static final long SUFFIX_BYTES_MIN = 64 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
 
@@ -66,6 +71,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private final OpsDesk desk;
     private final MemberRequests requests;
     private long bytes;
+    private long suffixBytes;
+    private long fullToldNanos;
     private long lostHeads;
     private boolean activationsDue;
     private boolean checkUnderWay;
@@ -92,7 +99,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     void start() {
         renewal.start();
         measureMemory();
-        after(IDLE_CHECK_NANOS, this::forgetIdleClients);
+        after(IDLE_CHECK_NANOS, this::lookForIdle);
     }
 
     /** Nothing of this life is wanted any more. */
@@ -117,13 +124,27 @@ final class Incarnation implements ReplicaHost, TransferHost {
         if (to.incarnation() != 0 && to.incarnation() != self.incarnation()) {
             then.accept(rejected(Rejected.Reason.WRONG_INCARNATION,
                     "this is incarnation " + self.incarnation()));
-        } else if (to.cluster() != 0 && register.cluster() != 0
-                && to.cluster() != register.cluster()) {
-            LOG.warn("refused a message of cluster {}", Long.toHexString(to.cluster()));
-            then.accept(rejected(Rejected.Reason.WRONG_CLUSTER, "this is another cluster"));
+        } else if (to.cluster() != 0 && foreign(to.cluster())) {
+            then.accept(wrongCluster(to.cluster()));
+        } else if (to.incarnation() == 0 && !forAnybody(request)) {
+            then.accept(rejected(Rejected.Reason.INVALID, "the message does not say whom it is for"));
         } else {
             then.accept(requests.answer(request));
         }
+    }
+
+    /** What may be asked before the incarnation is known. */
+    private static boolean forAnybody(MemberRequest request) {
+        return request instanceof LeaseRequest || request instanceof StatusRequest;
+    }
+
+    private boolean foreign(long cluster) {
+        return register.cluster() != 0 && cluster != register.cluster();
+    }
+
+    private Rejected wrongCluster(long cluster) {
+        LOG.warn("refused a message of cluster {}", Long.toHexString(cluster));
+        return rejected(Rejected.Reason.WRONG_CLUSTER, "this is another cluster");
     }
 
     Rejected rejected(Rejected.Reason reason, String detail) {
@@ -144,6 +165,9 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     /** Somebody passes a chosen view on. */
     Reply activate(View view) {
+        if (foreign(view.cluster())) {
+            return wrongCluster(view.cluster());
+        }
         if (view.epoch() > register.epoch()) {
             if (view.contains(self.index(), self.incarnation())) {
                 adopt(view);
@@ -257,15 +281,26 @@ final class Incarnation implements ReplicaHost, TransferHost {
     // --- upkeep ---
 
     private void measureMemory() {
+        boolean wasFull = full();
         bytes = replicas.bytes();
+        suffixBytes = replicas.suffixBytes();
+        long nowNanos = nowNanos();
+        if (full() != wasFull || full() && nowNanos - fullToldNanos >= FULL_AGAIN_NANOS) {
+            fullToldNanos = nowNanos;
+            replicas.all().forEach(PartitionReplica::tellFull);
+        }
+        source.dropIdle(nowNanos);
         after(MEMORY_CHECK_NANOS, this::measureMemory);
     }
 
-    private void forgetIdleClients() {
+    private void lookForIdle() {
         long idleSinceNanos = nowNanos()
                 - Sessions.IDLE_MINUTES * 60_000_000_000L;
-        replicas.all().forEach(replica -> replica.forgetIdleClients(idleSinceNanos));
-        after(IDLE_CHECK_NANOS, this::forgetIdleClients);
+        for (PartitionReplica replica : replicas.all()) {
+            replica.trim();
+            replica.forgetIdleClients(idleSinceNanos);
+        }
+        after(IDLE_CHECK_NANOS, this::lookForIdle);
     }
 
     // --- what replicas and transfers ask ---
@@ -334,6 +369,11 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     @Override
+    public boolean crowded() {
+        return suffixBytes >= Math.max(SUFFIX_BYTES_MIN, settings.bytesMax() / 4);
+    }
+
+    @Override
     public long clockFloor() {
         return clockFloor.highest();
     }
@@ -383,14 +423,12 @@ final class Incarnation implements ReplicaHost, TransferHost {
     BackendReport report() {
         int serving = 0;
         int waiting = desk.waiting();
-        long suffixBytes = 0;
         long sessions = 0;
         for (PartitionReplica replica : replicas.all()) {
             serving += replica.serving() ? 1 : 0;
-            suffixBytes += replica.state().suffix().bytes();
             sessions += replica.state().sessions().size();
         }
-        return new BackendReport(health(), register.active(), serving, waiting, suffixBytes,
-                sessions);
+        return new BackendReport(health(), register.active(), serving, waiting,
+                replicas.suffixBytes(), sessions);
     }
 }

@@ -151,6 +151,8 @@ final class MemberRequests {
 
     private Reply clock(ClockRequest request) {
         clockFloor.raise(request.floor());
+        // The head that answered a number may be gone before the lead has asked it: its successors know it too.
+        clockFloor.raise(replicas.highestClock());
         return new ClockReply(clockFloor.highest());
     }
 

@@ -16,6 +16,8 @@ import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.runtime.Timers.Cancellable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class OpsDesk {
 
     private final Incarnation node;
     private final Limits limits;
-    private final List<Batch> early = new ArrayList<>();
+    private final LinkedHashSet<Batch> early = new LinkedHashSet<>();
     private int waiting;
 
     OpsDesk(Incarnation node, Limits limits) {
@@ -41,6 +43,10 @@ final class OpsDesk {
     }
 
     void take(OpsRequest request, Consumer<Reply> then) {
+        if (request.calls().isEmpty()) {
+            then.accept(new OpsReply(node.epoch(), List.of()));
+            return;
+        }
         if (waiting >= BATCHES_MAX) {
             List<Result> busy = new ArrayList<>();
             request.calls().forEach(call -> busy
@@ -57,7 +63,7 @@ final class OpsDesk {
         } else {
             dispatch(batch, view);
         }
-        batch.waitFor(Math.min(request.waitMillis(), WAIT_MILLIS_MAX));
+        batch.waitFor(Math.clamp(request.waitMillis(), 0, WAIT_MILLIS_MAX));
     }
 
     /** There is a view now: looks at the calls that came before it. */
@@ -109,6 +115,7 @@ final class OpsDesk {
         private final OpsRequest request;
         private final Consumer<Reply> then;
         private final @Nullable Result[] results;
+        private final BitSet ordered = new BitSet();
         private int open;
         private @Nullable Cancellable patience;
 
@@ -131,6 +138,11 @@ final class OpsDesk {
                 }
 
                 @Override
+                public void ordered() {
+                    ordered.set(index);
+                }
+
+                @Override
                 public boolean open() {
                     return results[index] == null;
                 }
@@ -138,9 +150,7 @@ final class OpsDesk {
         }
 
         void waitFor(long millis) {
-            if (results.length == 0) {
-                finish();
-            } else if (open > 0) {
+            if (open > 0) {
                 patience = node.after(millis * 1_000_000L, this::giveUp);
             }
         }
@@ -149,9 +159,10 @@ final class OpsDesk {
             early.remove(this);
             for (int i = 0; i < results.length; i++) {
                 if (results[i] == null) {
-                    boolean read = request.calls().get(i).operation() instanceof Read;
+                    boolean pending =
+                            ordered.get(i) && request.calls().get(i).operation() instanceof Mutation;
                     results[i] = new Result.Refused(
-                            read ? Result.Reason.NOT_READY : Result.Reason.PENDING,
+                            pending ? Result.Reason.PENDING : Result.Reason.NOT_READY,
                             "waited " + request.waitMillis() + " ms");
                 }
             }

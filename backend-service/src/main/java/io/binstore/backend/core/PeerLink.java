@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * IDLE      something is due          FLUSHING (end of this batch of work)
  * FLUSHING  the batch of work ends    SENDING, or IDLE if nothing is left to send
  * SENDING   answered                  FLUSHING if more is due, else IDLE
- * SENDING   no answer, or must wait   RESTING
+ * SENDING   no answer                 RESTING
  * RESTING   time is over              FLUSHING
  * </pre>
+ *
+ * A partition that the peer cannot take entries of yet rests by itself, and holds no other up.
  */
 final class PeerLink {
 
@@ -42,6 +44,7 @@ final class PeerLink {
     private final Member peer;
     private final LinkedHashSet<Integer> appendsDue = new LinkedHashSet<>();
     private final LinkedHashSet<Integer> commitsDue = new LinkedHashSet<>();
+    private final LinkedHashSet<Integer> waiting = new LinkedHashSet<>();
     private State state = State.IDLE;
     private boolean closed;
 
@@ -55,8 +58,10 @@ final class PeerLink {
     }
 
     void appendDue(int partition) {
-        appendsDue.add(partition);
-        wake();
+        if (!waiting.contains(partition)) {
+            appendsDue.add(partition);
+            wake();
+        }
     }
 
     void commitDue(int partition) {
@@ -123,44 +128,51 @@ final class PeerLink {
         if (closed) {
             return;
         }
-        boolean rest = true;
         if (reply instanceof PeerReply answer && answer.acks().size() == request.appends().size()) {
-            rest = acknowledged(request, answer);
-        } else {
-            for (Commit commit : request.commits()) {
-                commitsDue.add(commit.partition());
-            }
-        }
-        for (Append append : request.appends()) {
-            PartitionReplica replica = node.replica(append.partition());
-            if (replica != null && replica.appendDue()) {
-                appendsDue.add(append.partition());
-            }
-        }
-        if (rest) {
-            state = State.RESTING;
-            node.after(REST_NANOS, this::rested);
-        } else {
+            acknowledged(request, answer);
             state = State.FLUSHING;
             flush();
+        } else {
+            // Whether it has arrived is not known; to send it again changes nothing then.
+            request.appends().forEach(append -> appendsDue.add(append.partition()));
+            request.commits().forEach(commit -> commitsDue.add(commit.partition()));
+            state = State.RESTING;
+            node.after(REST_NANOS, this::rested);
         }
     }
 
-    /** Returns whether the peer asked to wait. */
-    private boolean acknowledged(PeerRequest request, PeerReply answer) {
-        boolean rest = false;
+    private void acknowledged(PeerRequest request, PeerReply answer) {
         for (int i = 0; i < answer.acks().size(); i++) {
             Append sent = request.appends().get(i);
             AppendAck ack = answer.acks().get(i);
-            rest |= ack.code() == AppendAck.Code.WAIT || ack.code() == AppendAck.Code.NOT_YET
-                    || ack.code() == AppendAck.Code.OUTDATED;
+            boolean taken =
+                    ack.code() == AppendAck.Code.APPLIED || ack.code() == AppendAck.Code.GAP;
+            if (!taken) {
+                holdBack(sent.partition());
+            }
             PartitionReplica replica = node.replica(sent.partition());
             if (replica != null) {
                 replica.acknowledged(sent, ack);
+                if (taken && replica.appendDue()) {
+                    appendsDue.add(sent.partition());
+                }
             }
         }
         node.heardEpoch(peer, answer.epoch());
-        return rest;
+    }
+
+    private void holdBack(int partition) {
+        if (waiting.isEmpty()) {
+            node.after(REST_NANOS, this::sendWaiting);
+        }
+        appendsDue.remove(partition);
+        waiting.add(partition);
+    }
+
+    private void sendWaiting() {
+        appendsDue.addAll(waiting);
+        waiting.clear();
+        wake();
     }
 
     private void rested() {

@@ -68,13 +68,14 @@ final class ReadLeases {
     }
 
     /**
-     * Whether no backend outside a chain can still answer its reads under a lease given before this view: each such
-     * lease has run out, or its holder is certified dead, or has asked under the chain's epoch and so knows of it.
+     * Whether no backend outside a chain can still answer its reads under a lease given before the chain changed: each
+     * such lease has run out, or its holder is certified dead, or has asked under the chain's epoch and so knows of it.
      */
     boolean runOut(View view, Chain chain, long nowNanos) {
         for (var entry : given.entrySet()) {
             Given lease = entry.getValue();
-            long untilNanos = lease.epoch < view.epoch() ? lease.untilNanos : lease.olderUntilNanos;
+            long untilNanos =
+                    lease.epoch < chain.version() ? lease.untilNanos : lease.olderUntilNanos;
             if (untilNanos - nowNanos > 0 && lease.askedEpoch < chain.version()
                     && !view.isDead(entry.getKey())
                     && !inside(view, chain, entry.getKey())) {

@@ -60,9 +60,19 @@ final class Replicas {
                     replicas.remove(partition);
                     replica.discard();
                 }
-                if (!chain.learners().contains(self)) {
-                    endLearner(partition);
-                }
+                keepLearner(partition, chain);
+            }
+        }
+    }
+
+    /** A learner outlives a change of the chain if that has kept its tail: the order still says the same. */
+    private void keepLearner(int partition, Chain chain) {
+        Learner learner = learners.get(partition);
+        if (learner != null) {
+            if (!chain.learners().contains(self)) {
+                endLearner(partition);
+            } else if (!chain.replicas().isEmpty() && chain.tail() == learner.order().source()) {
+                learner.follow(chain.version());
             }
         }
     }
@@ -127,8 +137,9 @@ final class Replicas {
 
     /** The incarnation is over. */
     void discardAll() {
-        replicas.values().forEach(PartitionReplica::discard);
+        List<PartitionReplica> gone = List.copyOf(replicas.values());
         replicas.clear();
+        gone.forEach(PartitionReplica::discard);
         List.copyOf(learners.keySet()).forEach(this::endLearner);
         List.copyOf(fills.keySet()).forEach(this::cancelFill);
     }
@@ -163,6 +174,29 @@ final class Replicas {
         return learners.size();
     }
 
+    /** Estimated heap taken by entries kept for others, in bytes. */
+    long suffixBytes() {
+        long bytes = 0;
+        for (PartitionReplica replica : replicas.values()) {
+            bytes += replica.state().suffix().bytes();
+        }
+        return bytes;
+    }
+
+    /** The highest clock number given in any partition here; unsigned. */
+    long highestClock() {
+        long highest = 0;
+        for (PartitionReplica replica : replicas.values()) {
+            long next = replica.state().table().clock();
+            // A saturated clock gives its last number again and again.
+            long given = next == 0 || next == -1 ? next : next - 1;
+            if (Long.compareUnsigned(given, highest) > 0) {
+                highest = given;
+            }
+        }
+        return highest;
+    }
+
     /** Estimated heap taken by stored state, in bytes. */
     long bytes() {
         long bytes = 0;
@@ -171,6 +205,9 @@ final class Replicas {
         }
         for (Learner learner : learners.values()) {
             bytes += learner.bytes();
+        }
+        for (SnapshotSink fill : fills.values()) {
+            bytes += fill.bytesDone();
         }
         return bytes;
     }

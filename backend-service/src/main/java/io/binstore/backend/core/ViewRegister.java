@@ -84,6 +84,10 @@ final class ViewRegister {
         check(view.epoch() > epoch(), "I2: active epochs never fall", "active", epoch(), "view",
                 view.epoch());
         active = view;
+        if (accepted != null && accepted.view().epoch() <= view.epoch()) {
+            // Decided: no lead asks for it any more, for each takes the newest active view as its base.
+            accepted = null;
+        }
     }
 
     @Nullable

@@ -23,7 +23,8 @@ public final class BinTable {
         return switch (mutation) {
             case Mutation.Set set -> set(set);
             case Mutation.ListAppend append -> {
-                bytes += bin(append.bin()).append(append.key(), append.value());
+                Bin bin = bin(append.bin());
+                bytes += bin.append(append.key(), append.value());
                 yield Result.Done.DONE;
             }
             case Mutation.ListRemove remove -> remove(remove);
@@ -41,7 +42,8 @@ public final class BinTable {
                 dropIfEmpty(set.bin(), bin);
             }
         } else {
-            bytes += bin(set.bin()).set(set.key(), set.value());
+            Bin bin = bin(set.bin());
+            bytes += bin.set(set.key(), set.value());
         }
         return Result.Done.DONE;
     }
@@ -132,7 +134,8 @@ public final class BinTable {
 
     /** Puts a loaded value in its place. */
     public void load(Utf8 bin, Utf8 key, Utf8 value) {
-        bytes += bin(bin).set(key, value);
+        Bin target = bin(bin);
+        bytes += target.set(key, value);
     }
 
     /** Appends loaded elements. */
@@ -147,6 +150,7 @@ public final class BinTable {
         clock = loaded;
     }
 
+    /** Counts the bytes of a new bin, so it must not be called within an expression that adds to them. */
     private Bin bin(Utf8 name) {
         Bin bin = bins.get(name);
         if (bin == null) {

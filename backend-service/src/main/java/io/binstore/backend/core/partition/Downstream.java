@@ -59,8 +59,10 @@ final class Downstream {
                 markHeard |= mark >= 0;
             }
             case GAP -> successorLast = ack.last();
-            default -> {
-                // It will be asked again where it stands.
+            // It may be loading a snapshot now: it is asked where it stands before it is told to load another.
+            case WAIT -> successorLast = UNKNOWN;
+            case OUTDATED, NOT_YET -> {
+                // One of the two has to adopt a view first, and begins anew with it.
             }
         }
     }

@@ -31,7 +31,8 @@ import io.binstore.protocol.operation.Result;
  * any                 a view leaves this backend out of the chain  discarded
  * </pre>
  *
- * Only ACTIVE and complete replicas answer calls; a head that is ACTIVE is complete.
+ * Only ACTIVE and complete replicas answer calls; a head that is ACTIVE is complete. A replica that was there when the
+ * partition's history began is complete from the beginning: nothing can have been committed without it.
  */
 public final class PartitionReplica {
 
@@ -40,6 +41,8 @@ public final class PartitionReplica {
     static final long UNCOMMITTED_BYTES_MAX = 64 << 20;
 
     private static final long PIN_NANOS = 5_000_000_000L;
+    /** A full replica says so once a second; if nobody has for this long, none is. */
+    private static final long FULL_NANOS = 3_000_000_000L;
 
     private enum Phase {
         WAITING, ACTIVE, FILLING
@@ -60,6 +63,7 @@ public final class PartitionReplica {
     private long mark = -1;
     private Downstream downstream = new Downstream(-1);
     private boolean successorFull;
+    private long successorFullUntilNanos;
     private long quietUntilNanos;
     private boolean quiet;
     private long pinnedUntilNanos;
@@ -99,11 +103,11 @@ public final class PartitionReplica {
                 ? next.replicas().get(position + 1).member()
                 : -1);
         if (isNew) {
-            complete = false;
             // Entries that are not known to be committed may not be in the history it comes back to.
             if (state.origin() != next.origin() || state.committed() < state.last()) {
                 empty();
             }
+            complete = next.replicas().get(position).added() == next.origin();
         }
         tryActivate();
     }
@@ -123,9 +127,7 @@ public final class PartitionReplica {
         }
         phase = Phase.ACTIVE;
         if (position == 0 && !complete) {
-            if (chain.origin() != chain.version()) {
-                host.headBeganIncomplete(partition);
-            }
+            host.headBeganIncomplete(partition);
             complete = true;
         }
         if (complete) {
@@ -140,6 +142,11 @@ public final class PartitionReplica {
     /** Active and complete: from here on it answers, and its successor knows what to reach. */
     private void serve() {
         mark = state.last();
+        long clock = state.table().clock();
+        if (clock != 0) {
+            // What a snapshot brought may have been answered too.
+            host.clockAnswered(clock == -1 ? clock : clock - 1);
+        }
         host.observer().serving(host.incarnation(), partition, chain.version(), state.last(), true);
         if (isTail()) {
             commitTo(state.last());
@@ -171,6 +178,10 @@ public final class PartitionReplica {
             return ack(Code.WAIT);
         }
         if (append.previous() == Append.PULL_SNAPSHOT) {
+            if (complete) {
+                // A late repeat: a complete replica lacks nothing that its predecessor has dropped.
+                return ack(Code.WAIT);
+            }
             phase = Phase.FILLING;
             host.fill(partition, predecessor(), chain.version());
             return ack(Code.WAIT);
@@ -192,10 +203,8 @@ public final class PartitionReplica {
             take(entry);
         }
         complete(append.mark());
-        commitTo(Math.min(append.committed(), state.last()));
-        if (isTail() && complete) {
-            commitTo(state.last());
-        }
+        // Not told to the predecessor: it has said so itself, or reads it in the acknowledgement.
+        advance(isTail() && complete ? state.last() : Math.min(append.committed(), state.last()));
         if (!append.entries().isEmpty() && downstream.exists()) {
             host.appendDue(partition, downstream.successor());
         }
@@ -207,6 +216,10 @@ public final class PartitionReplica {
             Result result = state.apply(entry, host.nowNanos());
             host.observer().applied(host.incarnation(), partition, state.origin(), chain.version(),
                     entry, result);
+            if (result instanceof Result.ClockValue clock) {
+                // Its head may answer it and die before the lead has asked it (protocol, section 9).
+                host.clockAnswered(clock.clock());
+            }
         } else if (entry.index() >= state.suffix().first()) {
             check(state.suffix().get(entry.index()).id().equals(entry.id()), "I3: one log",
                     "partition", partition,
@@ -250,7 +263,11 @@ public final class PartitionReplica {
     }
 
     private void heardFromSuccessor(long committed, boolean isFull) {
+        if (isFull || successorFull) {
+            tellPredecessor();
+        }
         successorFull = isFull;
+        successorFullUntilNanos = host.nowNanos() + FULL_NANOS;
         commitTo(Math.min(committed, state.last()));
         if (phase == Phase.ACTIVE && downstream.due(state.last(), mark)) {
             host.appendDue(partition, downstream.successor());
@@ -258,17 +275,28 @@ public final class PartitionReplica {
     }
 
     private void commitTo(long index) {
+        if (advance(index)) {
+            tellPredecessor();
+        }
+    }
+
+    private boolean advance(long index) {
         if (!state.commit(index)) {
-            return;
+            return false;
         }
         host.observer().committed(host.incarnation(), partition, state.origin(), chain.version(),
                 index);
         waiting.committed(index);
+        trim();
+        return true;
+    }
+
+    /** Drops entries that are kept for a puller which has not been heard of for a while. */
+    public void trim() {
         if (pinned && host.nowNanos() - pinnedUntilNanos >= 0) {
             pinned = false;
         }
-        state.trim(pinned);
-        tellPredecessor();
+        state.trim(pinned && !host.crowded());
     }
 
     /** Whether something waits to be sent to the successor. */
@@ -290,6 +318,11 @@ public final class PartitionReplica {
     public Commit commit() {
         // Until it is complete this replica vouches for nothing beyond what it was told.
         return new Commit(partition, chain.version(), state.committed(), full());
+    }
+
+    /** This backend is full, or has just ceased to be: heads refuse writes that grow the store, or need not any more. */
+    public void tellFull() {
+        tellPredecessor();
     }
 
     /** The predecessor's snapshot has arrived; it is taken only if it is ahead of what is held. */
@@ -398,6 +431,11 @@ public final class PartitionReplica {
         }
 
         @Override
+        public void ordered() {
+            slot.ordered();
+        }
+
+        @Override
         public boolean open() {
             return slot.open();
         }
@@ -439,12 +477,15 @@ public final class PartitionReplica {
     }
 
     private boolean crowded() {
-        return state.last() - state.committed() >= UNCOMMITTED_MAX
-                || state.suffix().bytes() >= UNCOMMITTED_BYTES_MAX
-                        && state.last() > state.committed();
+        long uncommitted = state.last() - state.committed();
+        return uncommitted >= UNCOMMITTED_MAX || uncommitted > 0
+                && (state.suffix().bytes() >= UNCOMMITTED_BYTES_MAX || host.crowded());
     }
 
     private boolean full() {
+        if (successorFull && host.nowNanos() - successorFullUntilNanos >= 0) {
+            successorFull = false;
+        }
         return successorFull || host.full();
     }
 

@@ -29,10 +29,13 @@ public interface ReplicaHost {
     /** Whether this backend's memory limit is reached. */
     boolean full();
 
+    /** Whether the entries that all replicas here keep for others take too much memory. */
+    boolean crowded();
+
     /** The clock floor of this backend, unsigned. */
     long clockFloor();
 
-    /** A clock number was answered. */
+    /** A clock number was answered, or may have been by a head that is gone. */
     void clockAnswered(long clock);
 
     /** A head had to begin without everything its predecessors had: a loss. */

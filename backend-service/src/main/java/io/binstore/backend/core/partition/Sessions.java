@@ -26,11 +26,16 @@ public final class Sessions {
     public static final int IDLE_MINUTES = 10;
     /** At most this many clients in one partition. */
     static final int CLIENTS_MAX = 20_000;
+    /** At most this many results of one client: above what it can have open, if it keeps to the protocol. */
+    static final int RESULTS_MAX = 1 << 17;
+    /** Results in one piece of a snapshot. */
+    private static final int PIECE_RESULTS_MAX = 4_096;
 
     private static final long CLIENT_OVERHEAD_BYTES = 160;
     private static final long RESULT_OVERHEAD_BYTES = 112;
 
-    private final Map<ClientId, Client> clients = new LinkedHashMap<>();
+    /** Those not heard of for longest come first. */
+    private final Map<ClientId, Client> clients = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     private static final class Client {
@@ -54,7 +59,7 @@ public final class Sessions {
         record Stale() implements Verdict {
         }
 
-        /** A new client, and the table is full. */
+        /** A new client and the table is full, or a client with too many results. */
         record Crowded() implements Verdict {
         }
     }
@@ -73,7 +78,10 @@ public final class Sessions {
             return STALE;
         }
         Recorded recorded = client.results.get(id.sequence());
-        return recorded == null ? UNKNOWN : new Verdict.Known(recorded.index(), recorded.result());
+        if (recorded == null) {
+            return client.results.size() < RESULTS_MAX ? UNKNOWN : CROWDED;
+        }
+        return new Verdict.Known(recorded.index(), recorded.result());
     }
 
     /** Records what an entry answered. */
@@ -103,11 +111,12 @@ public final class Sessions {
     /** Clients not heard of since a moment; the head lets them be forgotten. */
     List<ClientId> idleSince(long nanos) {
         List<ClientId> idle = new ArrayList<>();
-        clients.forEach((id, client) -> {
-            if (client.seenNanos - nanos < 0) {
-                idle.add(id);
+        for (var client : clients.entrySet()) {
+            if (client.getValue().seenNanos - nanos >= 0) {
+                break;
             }
-        });
+            idle.add(client.getKey());
+        }
         return idle;
     }
 
@@ -126,15 +135,22 @@ public final class Sessions {
         return clients.size();
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** All of it, for a snapshot. */
     public List<SessionPiece> pieces() {
         List<SessionPiece> pieces = new ArrayList<>(clients.size());
-        clients.forEach((id, client) -> pieces
-                .add(new SessionPiece(id, client.lowest, List.copyOf(client.results.values()))));
+        clients.forEach((id, client) -> {
+            List<Recorded> results = List.copyOf(client.results.values());
+            int from = 0;
+            do {
+                int to = Math.min(results.size(), from + PIECE_RESULTS_MAX);
+                pieces.add(new SessionPiece(id, client.lowest, results.subList(from, to)));
+                from = to;
+            } while (from < results.size());
+        });
         return pieces;
     }
 

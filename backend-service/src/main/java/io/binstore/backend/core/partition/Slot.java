@@ -8,6 +8,9 @@ public interface Slot {
     /** Has no effect if it was answered before. */
     void answer(Result result);
 
+    /** The operation has been looked at, and only its commitment is missing. */
+    void ordered();
+
     /** Whether somebody still waits. */
     boolean open();
 }

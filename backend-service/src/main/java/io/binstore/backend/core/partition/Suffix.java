@@ -22,8 +22,12 @@ public final class Suffix {
     /** Committed entries kept while a learner or successor is being filled. */
     static final int PINNED_MAX = 100_000;
     static final long PINNED_BYTES_MAX = 32 << 20;
+    /** Above this many uncommitted entries a read asks the index. */
+    static final int LOOK_THROUGH_MAX = 32;
+    private static final int RING_MIN = 16;
 
-    private Entry[] ring = new Entry[16];
+    private final TouchIndex touched = new TouchIndex();
+    private Entry[] ring = new Entry[RING_MIN];
     private long first = 1;
     private long last;
     private long bytes;
@@ -56,7 +60,7 @@ public final class Suffix {
         check(entry.index() == last + 1, "I3: entries follow without a gap", "last", last, "index",
                 entry.index());
         if (last - first + 1 == ring.length) {
-            grow();
+            resize(ring.length * 2);
         }
         last++;
         ring[slot(last)] = entry;
@@ -92,17 +96,28 @@ public final class Suffix {
             ring[slot] = NOTHING;
             first++;
         }
+        if (ring.length > RING_MIN && last - first + 1 < ring.length / 8) {
+            resize(ring.length / 2);
+        }
     }
 
     /** The newest entry above the committed index that touches what a read looks at, or 0. */
     long newestTouching(Read read, long committed) {
+        long newest = last - committed > LOOK_THROUGH_MAX
+                ? touched.newestTouching(read, this, committed)
+                : lookThrough(read, committed);
+        // What a snapshot brought may be uncommitted too, and is not here to look at.
+        long brought = first - 1;
+        return newest > committed ? newest : brought > committed ? brought : 0;
+    }
+
+    private long lookThrough(Read read, long committed) {
         for (long index = last; index >= first && index > committed; index--) {
             if (BinTable.touches(get(index).mutation(), read)) {
                 return index;
             }
         }
-        // What a snapshot brought may be uncommitted too, and is not here to look at.
-        return committed < first - 1 ? first - 1 : 0;
+        return 0;
     }
 
     private static final Entry NOTHING = new Entry(0,
@@ -113,11 +128,11 @@ public final class Suffix {
         return (int) (index & ring.length - 1);
     }
 
-    private void grow() {
-        Entry[] larger = new Entry[ring.length * 2];
+    private void resize(int length) {
+        Entry[] other = new Entry[length];
         for (long index = first; index <= last; index++) {
-            larger[(int) (index & larger.length - 1)] = get(index);
+            other[(int) (index & length - 1)] = get(index);
         }
-        ring = larger;
+        ring = other;
     }
 }

@@ -2,6 +2,7 @@ package io.binstore.backend.core.partition;
 
 import io.binstore.protocol.operation.Result;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
@@ -12,24 +13,33 @@ final class WaitingCalls {
 
     /** At most this many of each kind; reaching it slows callers (I11). */
     static final int WAITING_MAX = 20_000;
+    /** While a queue is full, calls that nobody waits for any more are looked for once in so many refusals. */
+    private static final int REFUSALS_PER_SWEEP = 1_024;
 
     private final PriorityQueue<Committing> committing = new PriorityQueue<>(
             Comparator.comparingLong(Committing::index));
     private final ArrayDeque<Blocked> blocked = new ArrayDeque<>();
+    private int refusals;
 
-    private record Committing(long index, Slot slot, Result result) {
+    /** A call in a queue. */
+    private interface Waiting {
+        Slot slot();
     }
 
-    private record Blocked(Slot slot, Runnable attempt) {
+    private record Committing(long index, Slot slot, Result result) implements Waiting {
+    }
+
+    private record Blocked(Slot slot, Runnable attempt) implements Waiting {
     }
 
     /** Answers once everything up to the index is committed. */
     void untilCommitted(long index, Slot slot, Result result) {
-        if (committing.size() >= WAITING_MAX) {
+        if (hasRoom(committing)) {
+            slot.ordered();
+            committing.add(new Committing(index, slot, result));
+        } else {
             slot.answer(new Result.Refused(Result.Reason.PENDING,
                     "too many calls wait for a commitment"));
-        } else {
-            committing.add(new Committing(index, slot, result));
         }
     }
 
@@ -43,22 +53,26 @@ final class WaitingCalls {
 
     /** Keeps a call that cannot be looked at yet. */
     void block(Slot slot, Runnable attempt) {
-        if (blocked.size() >= WAITING_MAX) {
-            blocked.removeIf(call -> !call.slot.open());
-        }
-        if (blocked.size() >= WAITING_MAX) {
+        if (hasRoom(blocked)) {
+            blocked.add(new Blocked(slot, attempt));
+        } else {
             slot.answer(new Result.Refused(Result.Reason.BUSY,
                     "too many calls wait for this partition"));
-        } else {
-            blocked.add(new Blocked(slot, attempt));
         }
+    }
+
+    private boolean hasRoom(Collection<? extends Waiting> queue) {
+        if (queue.size() >= WAITING_MAX && refusals++ % REFUSALS_PER_SWEEP == 0) {
+            queue.removeIf(call -> !call.slot().open());
+        }
+        return queue.size() < WAITING_MAX;
     }
 
     /** Looks at the blocked calls again; those that still cannot go on block again. */
     void retryBlocked() {
         for (int left = blocked.size(); left > 0; left--) {
-            Blocked call = blocked.remove();
-            if (call.slot.open()) {
+            Blocked call = blocked.poll();
+            if (call != null && call.slot.open()) {
                 call.attempt.run();
             }
         }
@@ -70,21 +84,19 @@ final class WaitingCalls {
 
     /** This replica will not answer what it has looked at: its state is gone. */
     void abandonCommitting() {
-        for (Committing call : committing) {
+        for (Committing call = committing.poll(); call != null; call = committing.poll()) {
             call.slot.answer(new Result.Refused(Result.Reason.PENDING,
                     "the replica changed before the commitment"));
         }
-        committing.clear();
     }
 
     /** This replica serves nobody any more. */
     void abandonAll() {
         abandonCommitting();
-        for (Blocked call : blocked) {
+        for (Blocked call = blocked.poll(); call != null; call = blocked.poll()) {
             call.slot.answer(new Result.Refused(Result.Reason.MISDIRECTED,
                     "no replica of the partition any more"));
         }
-        blocked.clear();
     }
 
     int size() {

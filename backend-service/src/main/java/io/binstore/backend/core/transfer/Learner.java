@@ -7,7 +7,6 @@ import io.binstore.protocol.message.EntriesRequest;
 import io.binstore.protocol.message.Entry;
 import io.binstore.protocol.message.MigrateReply.Progress;
 import io.binstore.protocol.message.MigrateRequest.Order;
-import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * state       event                                    next
  * LOADING     snapshot complete                        FOLLOWING
  * FOLLOWING   source no longer keeps the entries       LOADING, from scratch
- * FOLLOWING   source is no tail of that version        LOADING, from scratch, until another order comes
+ * FOLLOWING   source is not the tail now, or too busy  FOLLOWING, and asks again
+ * any         the chain changes, its tail stays        the same, under the new chain version
  * any         another order, or no longer a learner    ended
  * </pre>
+ *
+ * What it has is a prefix of the committed history, so it keeps that when its source turns it away: most often the
+ * source has only heard first of the view that makes the learner a replica.
  */
 public final class Learner {
 
@@ -33,7 +36,7 @@ public final class Learner {
     private final BackendObserver observer;
     private final long incarnation;
     private final Order order;
-    private final long version;
+    private long version;
 
     private SnapshotSink sink;
     private @Nullable PartitionState state;
@@ -51,6 +54,12 @@ public final class Learner {
         this.version = version;
         this.sink = load();
         sink.pull();
+    }
+
+    /** The chain has another version, and the source is still its tail. */
+    public void follow(long newer) {
+        version = newer;
+        sink.follow(newer);
     }
 
     private SnapshotSink load() {
@@ -97,7 +106,7 @@ public final class Learner {
             } else {
                 pullEntries();
             }
-        } else if (reply instanceof EntriesReply || reply instanceof Rejected) {
+        } else if (reply instanceof EntriesReply) {
             observer.probe("learner begins again");
             state = null;
             level = false;
@@ -125,6 +134,12 @@ public final class Learner {
     public @Nullable PartitionState end() {
         over = true;
         sink.cancel();
+        return state;
+    }
+
+    /** What it has by now. */
+    @Nullable
+    PartitionState state() {
         return state;
     }
 

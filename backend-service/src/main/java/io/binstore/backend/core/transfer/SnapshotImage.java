@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotImage {
 
-    /** Elements of a list in one piece. */
+    /** Elements of a list in one piece, and their bytes; it has one element at least. */
     private static final int ITEMS_MAX = 4_096;
+    private static final long ITEMS_BYTES_MAX = 128 << 10;
     private static final long PIECE_OVERHEAD_BYTES = 24;
 
     private final long last;
@@ -100,7 +101,7 @@ final class SnapshotImage {
         if (list == null) {
             return null;
         }
-        int end = Math.min(list.items.size(), list.next + ITEMS_MAX);
+        int end = pieceEnd(list);
         StatePiece piece =
                 new StatePiece.ListPiece(bin.name, list.key, list.items.subList(list.next, end));
         list.next = end;
@@ -108,6 +109,17 @@ final class SnapshotImage {
             bin.lists.remove();
         }
         return piece;
+    }
+
+    private static int pieceEnd(FrozenList list) {
+        int most = Math.min(list.items.size(), list.next + ITEMS_MAX);
+        int end = list.next;
+        long bytes = 0;
+        while (end < most && bytes < ITEMS_BYTES_MAX) {
+            bytes += list.items.get(end).length();
+            end++;
+        }
+        return end;
     }
 
     private static long bytesOf(StatePiece piece) {

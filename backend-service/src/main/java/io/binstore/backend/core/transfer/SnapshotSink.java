@@ -12,10 +12,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls one snapshot, chunk by chunk, until it has a whole state; it begins again whenever the source has lost track.
+ * Pulls one snapshot, chunk by chunk, until it has a whole state; it begins again when the source has lost track.
  *
  * <p>
- * A lost answer is asked for again; an answer that comes twice, or for a chunk that is not the next, is dropped.
+ * What is not answered, or refused because the source is in another chain version or busy, is asked for again. An
+ * answer for a chunk that is not the next is dropped.
  */
 public final class SnapshotSink {
 
@@ -24,7 +25,7 @@ public final class SnapshotSink {
     private final TransferHost host;
     private final int partition;
     private final int source;
-    private final long version;
+    private long version;
     private final boolean learner;
     private final Consumer<PartitionState> loaded;
 
@@ -49,6 +50,11 @@ public final class SnapshotSink {
         this.loaded = loaded;
     }
 
+    /** The source is to be asked under a newer chain version from now on. */
+    void follow(long newer) {
+        version = newer;
+    }
+
     /** Asks for the next chunk. */
     public void pull() {
         if (over) {
@@ -68,7 +74,8 @@ public final class SnapshotSink {
                 && (snapshot == 0 || part.snapshot() == snapshot)) {
             take(part);
         } else {
-            if (reply instanceof Rejected) {
+            if (reply instanceof Rejected rejected
+                    && rejected.reason() == Rejected.Reason.INVALID) {
                 restart();
             }
             host.after(RETRY_NANOS, this::pull);
@@ -109,8 +116,9 @@ public final class SnapshotSink {
         over = true;
     }
 
-    long bytesDone() {
-        return table.bytes();
+    /** Estimated heap taken by what has come so far, in bytes. */
+    public long bytesDone() {
+        return table.bytes() + sessions.bytes();
     }
 
     long bytesLeft() {

@@ -48,9 +48,10 @@ public final class SnapshotSource {
             this.newest = first;
         }
 
+        /** What is committed stays so in a later version of the chain; what a replica has may not. */
         boolean answers(SnapshotRequest request) {
-            return partition == request.partition() && version == request.version()
-                    && learner == request.learner();
+            return partition == request.partition() && learner == request.learner()
+                    && (learner || version == request.version());
         }
     }
 
@@ -76,7 +77,6 @@ public final class SnapshotSource {
             long nowNanos) {
         Answer.Refused refused = refusal(replica, request.version(), request.learner());
         if (refused != null || replica == null) {
-            running.remove(request.snapshot());
             return refused == null ? NO_REPLICA : refused;
         }
         replica.pin();
@@ -87,7 +87,7 @@ public final class SnapshotSource {
         if (snapshot == null || !snapshot.answers(request)
                 || request.chunk() != snapshot.newest.chunk()
                         && request.chunk() != snapshot.newest.chunk() + 1) {
-            return new Answer.Refused(Reason.OUTDATED, "no such snapshot any more");
+            return new Answer.Refused(Reason.INVALID, "no such snapshot any more");
         }
         snapshot.usedNanos = nowNanos;
         if (request.chunk() > snapshot.newest.chunk()) {
@@ -97,7 +97,6 @@ public final class SnapshotSource {
     }
 
     private Answer begin(SnapshotRequest request, PartitionReplica replica, long nowNanos) {
-        running.values().removeIf(old -> nowNanos - old.usedNanos > IDLE_NANOS);
         if (running.size() >= IMAGES_MAX) {
             return new Answer.Refused(Reason.BUSY, "too many snapshots under way");
         }
@@ -162,6 +161,11 @@ public final class SnapshotSource {
             return new Answer.Refused(Reason.OUTDATED, "not the tail");
         }
         return null;
+    }
+
+    /** Forgets snapshots that nobody pulls at any more. */
+    public void dropIdle(long nowNanos) {
+        running.values().removeIf(old -> nowNanos - old.usedNanos > IDLE_NANOS);
     }
 
     /** Forgets all snapshots under way. */

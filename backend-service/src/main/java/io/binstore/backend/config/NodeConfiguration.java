@@ -1,0 +1,20 @@
+package io.binstore.backend.config;
+
+import io.binstore.backend.http.Node;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The backend itself; it runs before the web server does. */
+@Configuration(proxyBeanMethods = false)
+public class NodeConfiguration {
+
+    @Bean(destroyMethod = "close")
+    NodeProcess nodeProcess(Self self, ClusterProperties cluster, BackendProperties backend) {
+        return NodeProcess.start(self, cluster, backend);
+    }
+
+    @Bean
+    Node node(NodeProcess process) {
+        return process.node();
+    }
+}

@@ -1,0 +1,87 @@
+package io.binstore.backend.config;
+
+import io.binstore.backend.core.Backend;
+import io.binstore.backend.core.BackendSettings;
+import io.binstore.backend.http.LocalTransport;
+import io.binstore.backend.http.LoopNode;
+import io.binstore.backend.http.Node;
+import io.binstore.backend.http.PublishedView;
+import io.binstore.client.core.ClientCore;
+import io.binstore.client.core.ClientSettings;
+import io.binstore.client.netty.NettyLoop;
+import io.binstore.client.netty.NettyTransport;
+import io.binstore.client.netty.SecureRandomness;
+import io.binstore.protocol.model.ClientId;
+import io.binstore.protocol.runtime.Randomness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * The node of this process: one loop, the backend on it, and beside it the client core that passes
+ * calls on.
+ */
+final class NodeProcess implements AutoCloseable {
+
+    private final NettyLoop loop = new NettyLoop("backend");
+    private final NettyTransport transport = new NettyTransport(loop);
+    private final ClientCore client;
+    private final Node node;
+
+    private NodeProcess(Self self, ClusterProperties cluster, BackendProperties properties) {
+        Randomness random = new SecureRandomness();
+        PublishedView view = new PublishedView();
+        BackendSettings settings =
+                new BackendSettings(self.index(), self.address(), cluster.keepers(),
+                        properties.storedBytesMax(), properties.limits(), view);
+        Backend backend = new Backend(settings, loop, loop, random.fork("backend"), transport);
+        LocalTransport near = new LocalTransport(self.address(), backend::handle, loop, transport);
+        client = onLoop(() -> {
+            backend.start();
+            return new ClientCore(ClientSettings.inside(self.address(), seeds(self, cluster)), loop,
+                    loop,
+                    random.fork("client"), near);
+        });
+        node = new LoopNode(loop::execute, backend::handle,
+                (operation, identity, deadlineNanos, then) -> {
+                    if (identity == null) {
+                        client.execute(operation, deadlineNanos, then);
+                    } else {
+                        client.execute(operation, identity, deadlineNanos, then);
+                    }
+                }, backend::report, view, new ClientId(random.nextLong(), random.nextLong()));
+    }
+
+    static NodeProcess start(Self self, ClusterProperties cluster, BackendProperties properties) {
+        return new NodeProcess(self, cluster, properties);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /**
+     * The own backend first: it answers at once, and knows the others as soon as there is a view.
+     */
+    private static List<String> seeds(Self self, ClusterProperties cluster) {
+        List<String> seeds = new ArrayList<>(cluster.backends());
+        seeds.remove(self.address());
+        seeds.addFirst(self.address());
+        return seeds;
+    }
+
+    private <T> T onLoop(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, loop::execute).join();
+    }
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            client.close();
+            transport.close();
+            return true;
+        });
+        loop.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Properties and wiring. */
+@NullMarked
+package io.binstore.backend.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.binstore.client.core;
+
+import io.binstore.protocol.model.Chain;
+
+/**
+ * Chooses the member that a call goes to: mutations to the head, reads to all replicas in turn.
+ * Pure.
+ */
+final class Router {
+
+    /** There is nobody to send to. */
+    static final int NOWHERE = -1;
+
+    /** What is remembered of members. */
+    interface Memory {
+
+        /** Whether the view lists this member. */
+        boolean knows(int member);
+
+        /** How long a member should still be spared, because it failed lately; 0 for not at all. */
+        long sparedNanos(int member, long nowNanos);
+    }
+
+    private Router() {
+    }
+
+    static int forMutation(Chain chain, Memory memory) {
+        return !chain.replicas().isEmpty() && memory.knows(chain.head()) ? chain.head() : NOWHERE;
+    }
+
+    /**
+     * @param near a member to be preferred, or {@link #NOWHERE}
+     * @param turn counts up from call to call
+     * @param last where the attempt before went, to be chosen only if there is no other; or {@link
+     *         #NOWHERE}
+     */
+    static int forRead(Chain chain, Memory memory, int near, int turn, int last, long nowNanos) {
+        int replicas = chain.replicas().size();
+        if (near != last && chain.contains(near) && memory.knows(near)
+                && memory.sparedNanos(near, nowNanos) == 0) {
+            return near;
+        }
+        int best = NOWHERE;
+        long bestSparedNanos = 0;
+        for (int i = 0; i < replicas; i++) {
+            int member = chain.replicas().get(Math.floorMod(turn + i, replicas)).member();
+            if (!memory.knows(member)) {
+                continue;
+            }
+            long sparedNanos = memory.sparedNanos(member, nowNanos);
+            if (best == NOWHERE || best == last
+                    || member != last && sparedNanos < bestSparedNanos) {
+                best = member;
+                bestSparedNanos = sparedNanos;
+            }
+        }
+        return best;
+    }
+}

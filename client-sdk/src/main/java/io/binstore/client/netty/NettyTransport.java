@@ -1,0 +1,82 @@
+package io.binstore.client.netty;
+
+import io.binstore.protocol.message.Request;
+import io.binstore.protocol.runtime.Invariants;
+import io.binstore.protocol.runtime.Transport;
+import io.binstore.protocol.wire.HttpBinding;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries requests over HTTP/1.1 with connections that stay open. Internal.
+ *
+ * <p>
+ * Belongs to one loop: called there, and answers there. {@code REFUSED} says that a connection was
+ * refused after the call began; {@code NOT_SENT} that the address is none, its name does not exist,
+ * or too many calls wait for a connection there. Silence of whatever kind, a connection that cannot
+ * be made in time included, is {@code UNKNOWN}, because it is evidence of nothing (protocol,
+ * section 3).
+ */
+public final class NettyTransport implements Transport, AutoCloseable {
+
+    private final NettyLoop loop;
+    private final HostResolver resolver;
+    private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private boolean closed;
+
+    public NettyTransport(NettyLoop loop) {
+        this.loop = loop;
+        this.resolver = new HostResolver(loop, InetAddress::getByName);
+    }
+
+    @Override
+    public void call(String address, Request request, long timeoutNanos, Consumer<Outcome> then) {
+        Invariants.check(loop.inLoop(), "a transport is used on its loop", "loop", loop.name());
+        Peer peer = closed ? null : peer(address);
+        if (peer == null) {
+            loop.after(0, () -> then.accept(new Failed(Failure.NOT_SENT)));
+            return;
+        }
+        Exchange exchange = new Exchange(request, HttpBinding.request(request), then, loop);
+        exchange.startTimer(loop.after(timeoutNanos, () -> peer.timeOut(exchange)));
+        peer.start(exchange);
+        exchange.started();
+    }
+
+    /**
+     * Closes all connections: what waits has not been sent, the outcome of the rest is unknown. On
+     * the loop.
+     */
+    @Override
+    public void close() {
+        Invariants.check(loop.inLoop(), "a transport is used on its loop", "loop", loop.name());
+        closed = true;
+        resolver.close();
+        new ArrayList<>(peers.values()).forEach(Peer::close);
+        peers.clear();
+    }
+
+    /** How many addresses there are connections to. */
+    int peers() {
+        return peers.size();
+    }
+
+    private @Nullable Peer peer(String address) {
+        Peer peer = peers.get(address);
+        if (peer == null) {
+            HttpAddress parsed;
+            try {
+                parsed = HttpAddress.parse(address);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+            peer = new Peer(parsed, loop, resolver, () -> peers.remove(address));
+            peers.put(address, peer);
+        }
+        return peer;
+    }
+}

@@ -1,0 +1,55 @@
+package io.binstore.keeper.config;
+
+import io.binstore.keeper.core.Keeper;
+import io.binstore.keeper.core.KeeperSettings;
+import io.binstore.keeper.node.KeeperLoop;
+import io.binstore.keeper.node.KeeperNode;
+import io.binstore.keeper.node.LoopNode;
+import io.binstore.keeper.node.SecureRandomness;
+import io.binstore.keeper.node.WebClientTransport;
+import java.time.InstantSource;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The keeper: its core, its loop and its way to the others. */
+@Configuration(proxyBeanMethods = false)
+class KeeperConfiguration {
+
+    /** A start that begins at least this much later has higher terms. */
+    private static final long ROUND_MILLIS = 100;
+
+    @Bean
+    KeeperLoop keeperLoop() {
+        return new KeeperLoop();
+    }
+
+    @Bean
+    WebClientTransport keeperTransport(KeeperLoop loop) {
+        return new WebClientTransport(loop);
+    }
+
+    @Bean
+    KeeperSettings keeperSettings(ClusterProperties cluster, KeeperProperties keeper, Self self) {
+        return new KeeperSettings(self.index(), cluster.keepers(), cluster.backends(),
+                cluster.partitions(),
+                KeeperSettings.REPLICAS_DEFAULT, InstantSource.system().millis() / ROUND_MILLIS,
+                keeper.refusedMeansDead(), keeper.silentMeansAbsent(), keeper.timing().toCore());
+    }
+
+    @Bean
+    Keeper keeper(KeeperSettings settings, KeeperLoop loop, WebClientTransport transport) {
+        return new Keeper(settings, loop, loop, new SecureRandomness(), transport);
+    }
+
+    @Bean
+    KeeperNode keeperNode(KeeperLoop loop, Keeper keeper) {
+        return new LoopNode(loop, keeper);
+    }
+
+    /** Runs once the web server answers. */
+    @Bean
+    ApplicationRunner keeperStart(KeeperLoop loop, Keeper keeper) {
+        return arguments -> loop.execute(keeper::start);
+    }
+}

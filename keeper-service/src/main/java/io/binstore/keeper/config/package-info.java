@@ -1,0 +1,5 @@
+/** Properties and wiring. */
+@NullMarked
+package io.binstore.keeper.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,266 @@
+package io.binstore.keeper.core;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.binstore.protocol.message.Acknowledged;
+import io.binstore.protocol.message.BackendRequest;
+import io.binstore.protocol.message.HealthReply;
+import io.binstore.protocol.message.HealthRequest;
+import io.binstore.protocol.message.HintRequest;
+import io.binstore.protocol.message.KeeperHealthReply;
+import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.Request;
+import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Randomness;
+import io.binstore.protocol.runtime.Ticker;
+import io.binstore.protocol.runtime.Timers;
+import io.binstore.protocol.runtime.Transport;
+
+/**
+ * A keeper: observes, decides and acts, once per turn. All methods run on its loop.
+ *
+ * <p>
+ * A turn follows every event that may matter, many at once sharing one, and comes every 100 ms in any case.
+ *
+ * <pre>
+ * STANDBY -- nobody has led for this keeper's time of waiting --> under a term ({@link Reign})
+ * under a term -- the term is over -----------------------------> STANDBY
+ * </pre>
+ */
+public final class Keeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+    private static final long TICK_NANOS = 100_000_000L;
+    /** Between two turns, per backend: a turn looks at all of them, and in a large cluster many answers share one. */
+    private static final long TURN_SPACING_NANOS = 20_000L;
+    private static final long BLOCKED_NANOS = 2_000_000_000L;
+
+    private final KeeperSettings settings;
+    private final Ticker ticker;
+    private final Timers timers;
+    private final Randomness randomness;
+    private final long id;
+    private final Chronicle chronicle;
+    private final FailureDetector detector;
+    private final LeadElection election;
+    private final KnownView known;
+    private final Courier courier;
+    private final Prober prober;
+    private final StatusBook status;
+    private final ViewFetcher fetcher;
+    private final ClockSync clock;
+    private final Reporter reporter;
+    private final Map<Integer, Long> foreigners = new TreeMap<>();
+    private @Nullable Reign reign;
+    private KeeperReport.@Nullable Lead lead;
+    private @Nullable String blockedBy;
+    private boolean turnWaits;
+    private long turnNanos;
+
+    public Keeper(KeeperSettings settings, Ticker ticker, Timers timers, Randomness randomness,
+            Transport transport) {
+        this.settings = settings;
+        this.ticker = ticker;
+        this.timers = timers;
+        this.randomness = randomness;
+        KeeperTiming timing = settings.timing();
+        id = randomness.positive();
+        chronicle = new Chronicle(ticker);
+        detector = new FailureDetector(settings.refusedMeansDead(), timing.silenceNanos(),
+                chronicle::died);
+        election = new LeadElection(settings.index(), id, settings.startRound(), timing, detector);
+        known = new KnownView(this::viewChanged);
+        courier = new Courier(ticker, transport, detector, this::wake);
+        prober = new Prober(settings, courier, detector, election, timers, this::wake);
+        status = new StatusBook(timing, courier, known, chronicle);
+        fetcher = new ViewFetcher(settings.backends(), courier, prober, known);
+        clock = new ClockSync(timing.renewNanos(), courier);
+        reporter = new Reporter(settings, detector, prober, status, known);
+    }
+
+    /** Begins to look around; called once. */
+    public void start() {
+        prober.start(ticker.nanos());
+        tick();
+    }
+
+    /** Answers a request from outside, exactly once, perhaps before it returns. */
+    public void handle(Request request, Consumer<Reply> then) {
+        switch (request) {
+            case HintRequest hint -> {
+                prober.hint(hint.address());
+                then.accept(new Acknowledged());
+            }
+            case HealthRequest health -> then.accept(new KeeperHealthReply(settings.index(), id,
+                    leads(ticker.nanos()), reign == null ? 0 : reign.candidate().term(),
+                    known.epoch()));
+            case BackendRequest other ->
+                    then.accept(new Rejected(Rejected.Reason.INVALID, 0, known.cluster(),
+                            known.epoch(), "this is a keeper"));
+        }
+    }
+
+    /** What this keeper knows now. */
+    public KeeperReport report() {
+        long now = ticker.nanos();
+        Reign present = reign;
+        View view = known.view();
+        int running = view == null ? 0
+                : view.chains().stream().mapToInt(chain -> chain.learners().size()).sum();
+        long bytesLeft = present == null ? 0 : present.migrations().bytesLeft();
+        return new KeeperReport(now, settings.index(), id, lead, view, reporter.keepers(lead, now),
+                reporter.backends(now), reporter.redundancy(),
+                new KeeperReport.Migrations(running, chronicle.migrated(), bytesLeft),
+                (view == null ? 0 : view.lost()) + chronicle.lostPartitions(), chronicle.events());
+    }
+
+    /** One partition with its history, or null if there is no view or no such partition. */
+    public @Nullable PartitionReport partition(int partition) {
+        View view = known.view();
+        if (view == null || partition < 0 || partition >= view.chains().size()) {
+            return null;
+        }
+        return new PartitionReport(partition, view.chains().get(partition),
+                status.complete(view, partition),
+                chronicle.history(partition));
+    }
+
+    private void tick() {
+        timers.after(TICK_NANOS, this::tick);
+        turn();
+    }
+
+    /** Asks for a turn; several wishes share one. */
+    private void wake() {
+        if (!turnWaits) {
+            turnWaits = true;
+            long spacing = TURN_SPACING_NANOS * settings.backends().size();
+            timers.after(Math.max(0, turnNanos + spacing - ticker.nanos()), () -> {
+                turnWaits = false;
+                turn();
+            });
+        }
+    }
+
+    private void turn() {
+        long now = ticker.nanos();
+        turnNanos = now;
+        known.forgetIfExtinct(detector);
+        prober.turn(now, leads(now) || election.believed(now) != null);
+        fetcher.turn(now, detector);
+        if (reign == null && prober.sawAllKeepers() && election.shouldAsk(now, ahead(now))) {
+            begin(now);
+        }
+        Reign present = reign;
+        if (present != null) {
+            present.turn(now, randomness.positive());
+            Deposed over = present.over(now);
+            if (over != null) {
+                end(present, over, now);
+            }
+        }
+        boolean leading = leads(now);
+        status.turn(now, leading, detector);
+        View view = known.view();
+        if (leading && view != null && present != null && present.ready()) {
+            clock.turn(view, detector, now);
+        }
+        notice(now);
+    }
+
+    private boolean leads(long nowNanos) {
+        return reign != null && reign.leads(nowNanos);
+    }
+
+    private void begin(long nowNanos) {
+        Candidate candidate = new Candidate(settings.index(), id, election.takeTerm(), nowNanos);
+        LOG.info("keeper {} asks for term {}", settings.index(), candidate.term());
+        reign = new Reign(candidate, settings, courier, detector, election, known, prober, status);
+    }
+
+    private void end(Reign over, Deposed why, long nowNanos) {
+        LOG.info("keeper {} gives up term {}: {}", settings.index(), over.candidate().term(),
+                why.why());
+        reign = null;
+        election.standBack(nowNanos,
+                randomness.positive() % (why.pauseNanos() + settings.timing().staggerNanos()));
+    }
+
+    /** How many keepers of lower index may be there to ask for the lead first. */
+    private int ahead(long nowNanos) {
+        int ahead = 0;
+        for (int index = 0; index < settings.index(); index++) {
+            if (!detector.standing(settings.keepers().get(index), nowNanos).absent()) {
+                ahead++;
+            }
+        }
+        return ahead;
+    }
+
+    private void viewChanged(@Nullable View before, @Nullable View after) {
+        chronicle.changed(before, after);
+        status.hurry();
+        if (after == null) {
+            // What was proposed under this term belongs to a cluster that is no more.
+            if (reign != null) {
+                end(reign, new Deposed("all members are gone", 0), ticker.nanos());
+            }
+            return;
+        }
+        long now = ticker.nanos();
+        after.members()
+                .forEach(member -> detector.learn(member.address(), member.incarnation(), now));
+        wake();
+    }
+
+    /** Notes who leads, whom founding waits for, and who belongs to another cluster. */
+    private void notice(long nowNanos) {
+        KeeperReport.Lead next = whoLeads(nowNanos);
+        if ((next == null ? 0 : next.id()) != (lead == null ? 0 : lead.id())) {
+            chronicle.add(Event.Kind.LEAD_CHANGED,
+                    next == null ? "cluster" : settings.keepers().get(next.index()),
+                    next == null ? "nobody leads" : "keeper " + next.index() + " leads");
+        }
+        lead = next;
+        Reign present = reign;
+        if (present != null && nowNanos - present.candidate().sinceNanos() > BLOCKED_NANOS) {
+            String blocking = present.foundingBlockedBy(nowNanos);
+            if (blocking != null && !blocking.equals(blockedBy)) {
+                chronicle.add(Event.Kind.FOUNDING_BLOCKED, blocking, "does not answer");
+            }
+            blockedBy = blocking;
+        }
+        for (int index = 0; index < settings.backends().size(); index++) {
+            HealthReply health = prober.health(index);
+            if (health != null && known.foreign(health.cluster())
+                    && !Long.valueOf(health.cluster())
+                            .equals(foreigners.put(index, health.cluster()))) {
+                chronicle.add(Event.Kind.FOREIGN_CLUSTER, settings.backends().get(index),
+                        "belongs to cluster " + Long.toHexString(health.cluster()));
+            }
+        }
+    }
+
+    private KeeperReport.@Nullable Lead whoLeads(long nowNanos) {
+        Reign present = reign;
+        KeeperReport.Lead before = lead;
+        if (present != null && present.leads(nowNanos)) {
+            Candidate own = present.candidate();
+            return before != null && before.id() == id && before.term() == own.term()
+                    ? before
+                    : new KeeperReport.Lead(own.index(), id, own.term(), nowNanos);
+        }
+        LeadElection.Believed other = election.believed(nowNanos);
+        return other == null
+                ? null
+                : new KeeperReport.Lead(other.index(), other.id(), other.term(),
+                        other.sinceNanos());
+    }
+}

@@ -1,0 +1,192 @@
+package io.binstore.keeper.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.binstore.protocol.message.KeeperHealthReply;
+
+/**
+ * Decides when this keeper asks for the lead, when it stands back, and which term it takes (protocol, section 4).
+ *
+ * <pre>
+ * somebody leads or asks -- its word or its lease is too old, it is certified dead, or it says otherwise --> quiet
+ * quiet -- a keeper says it leads or asks, or a backend names the holder of a running lease --> somebody leads or asks
+ * quiet -- for 200 ms per reachable keeper of lower index --> this keeper asks, under a term above all seen
+ * asking -- another one says it leads, or asks under a higher term --> stands back
+ * </pre>
+ *
+ * <p>
+ * Looking first matters: a higher term deposes a lead that does its work. Of several that ask, the highest term wins,
+ * so the holder of a lease that says it does not lead is not waited for.
+ */
+final class LeadElection {
+
+    /** How long a keeper's word that it only asks, or does neither, is believed. */
+    private static final long WORD_NANOS = 1_500_000_000L;
+    private static final int HOLDERS_MAX = 32;
+    private static final int ROUND = 16;
+
+    /** A keeper that leads, as far as this one knows. @param term 0 if only its lease is known */
+    record Believed(int index, long id, long term, long sinceNanos) {
+    }
+
+    /** What a keeper said about itself when asked at {@code atNanos}. */
+    private record Word(KeeperHealthReply health, long sinceNanos, long atNanos) {
+    }
+
+    /** A lease that a backend named. */
+    private record Lease(long id, long sinceNanos, long untilNanos) {
+    }
+
+    private final int index;
+    private final long id;
+    private final KeeperTiming timing;
+    private final Deaths deaths;
+    private final Map<Integer, Word> words = new TreeMap<>();
+    private final Map<Integer, Lease> leases = new TreeMap<>();
+    private final List<Long> holders = new ArrayList<>();
+    private final List<Long> predecessors = new ArrayList<>();
+    private long nextRound;
+    private boolean quiet;
+    private long quietSince;
+
+    LeadElection(int index, long id, long startRound, KeeperTiming timing, Deaths deaths) {
+        this.index = index;
+        this.id = id;
+        this.nextRound = startRound;
+        this.timing = timing;
+        this.deaths = deaths;
+    }
+
+    /** A keeper's own word, asked for at {@code sentNanos}. */
+    void heard(KeeperHealthReply health, long sentNanos) {
+        sawTerm(health.term());
+        Word before = words.get(health.index());
+        if (health.index() == index) {
+            return;
+        }
+        long since = sentNanos;
+        if (before != null) {
+            if (before.atNanos() > sentNanos) {
+                return;
+            }
+            KeeperHealthReply last = before.health();
+            if (last.id() == health.id() && last.lead() == health.lead()
+                    && last.term() == health.term()) {
+                since = before.sinceNanos();
+            }
+        }
+        words.put(health.index(), new Word(health, since, sentNanos));
+        remember(holders, health.id());
+    }
+
+    /** A backend's word: this keeper holds the lease there until then. */
+    void holds(int keeper, long keeperId, long nowNanos, long untilNanos) {
+        if (keeper < 0 || keeperId == 0 || keeperId == id) {
+            return;
+        }
+        if (keeper == index) {
+            // This keeper's own address: whoever held the lease from here is an earlier start of it.
+            remember(predecessors, keeperId);
+            return;
+        }
+        Lease before = leases.get(keeper);
+        leases.put(keeper, before != null && before.id() == keeperId
+                ? new Lease(keeperId, before.sinceNanos(),
+                        Math.max(before.untilNanos(), untilNanos))
+                : new Lease(keeperId, nowNanos, untilNanos));
+        remember(holders, keeperId);
+    }
+
+    /** No term at or below one that was seen is ever used by this start. */
+    void sawTerm(long term) {
+        nextRound = Math.max(nextRound, term / ROUND + 1);
+    }
+
+    /** Who leads, apart from this keeper, or null. */
+    @Nullable
+    Believed believed(long nowNanos) {
+        Believed newest = null;
+        for (Map.Entry<Integer, Word> entry : words.entrySet()) {
+            KeeperHealthReply health = entry.getValue().health();
+            if (health.lead() && nowNanos < entry.getValue().atNanos() + timing.leaseNanos()
+                    && !deaths.dead(health.id())
+                    && (newest == null || health.term() > newest.term())) {
+                newest = new Believed(entry.getKey(), health.id(), health.term(),
+                        entry.getValue().sinceNanos());
+            }
+        }
+        for (Map.Entry<Integer, Lease> entry : leases.entrySet()) {
+            Lease lease = entry.getValue();
+            if (newest == null && nowNanos < lease.untilNanos() && !deaths.dead(lease.id())
+                    && !disclaims(entry.getKey(), lease.id(), nowNanos)) {
+                newest = new Believed(entry.getKey(), lease.id(), 0, lease.sinceNanos());
+            }
+        }
+        return newest;
+    }
+
+    /** Whether another keeper asks for the lead under a term above this one. */
+    boolean outbid(long term, long nowNanos) {
+        for (Word word : words.values()) {
+            if (word.health().term() > term && nowNanos < word.atNanos() + WORD_NANOS
+                    && !deaths.dead(word.health().id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether to ask now. @param ahead how many keepers of lower index may be there to ask first */
+    boolean shouldAsk(long nowNanos, int ahead) {
+        if (believed(nowNanos) != null || outbid(0, nowNanos)) {
+            quiet = false;
+            return false;
+        }
+        if (!quiet) {
+            quiet = true;
+            quietSince = nowNanos;
+        }
+        return nowNanos - quietSince >= ahead * timing.staggerNanos();
+    }
+
+    /** Waits at least that long, and its turn, before asking again. */
+    void standBack(long nowNanos, long pauseNanos) {
+        quiet = true;
+        quietSince = nowNanos + pauseNanos;
+    }
+
+    /** A term of this start's own, above all seen. */
+    long takeTerm() {
+        return nextRound++ * ROUND + index;
+    }
+
+    /** Ids of former leads that are gone: certified dead, or earlier starts of this very keeper. */
+    List<Long> deadHolders() {
+        List<Long> dead = new ArrayList<>(predecessors);
+        for (long holder : holders) {
+            if (deaths.dead(holder)) {
+                dead.add(holder);
+            }
+        }
+        return dead;
+    }
+
+    private boolean disclaims(int keeper, long keeperId, long nowNanos) {
+        Word word = words.get(keeper);
+        return word != null && word.health().id() == keeperId && !word.health().lead()
+                && nowNanos < word.atNanos() + WORD_NANOS;
+    }
+
+    private static void remember(List<Long> ids, long keeperId) {
+        ids.remove(keeperId);
+        ids.add(keeperId);
+        if (ids.size() > HOLDERS_MAX) {
+            ids.remove(0);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.binstore.keeper.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import io.binstore.protocol.message.HealthReply;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
+
+/** Puts together what a lead's planner decides from. */
+final class Observer {
+
+    /** How long after a view the next change that can wait is made. */
+    private static final long CALM_NANOS = 100_000_000L;
+
+    private final KeeperSettings settings;
+    private final FailureDetector detector;
+    private final Prober prober;
+    private final StatusBook status;
+    private final KnownView known;
+
+    Observer(KeeperSettings settings, FailureDetector detector, Prober prober, StatusBook status,
+            KnownView known) {
+        this.settings = settings;
+        this.detector = detector;
+        this.prober = prober;
+        this.status = status;
+        this.known = known;
+    }
+
+    Situation observe(View base, MigrationDriver migrations, ViewChange views, long nowNanos) {
+        SortedSet<Integer> dead = new TreeSet<>();
+        SortedSet<Integer> silent = new TreeSet<>();
+        SortedSet<Integer> doubtful = new TreeSet<>();
+        boolean everywhere = true;
+        for (Member member : base.members()) {
+            Standing standing = detector.standing(member.address(), nowNanos);
+            if (detector.dead(member.incarnation())) {
+                dead.add(member.index());
+            } else if (standing.silent()) {
+                silent.add(member.index());
+                doubtful.add(member.index());
+            } else if (!standing.up() || standing.incarnation() != member.incarnation()) {
+                doubtful.add(member.index());
+            } else {
+                everywhere &= views.activeAt(member) >= base.epoch();
+            }
+        }
+        boolean calm = everywhere && nowNanos - known.sinceNanos() >= CALM_NANOS;
+        return new Situation(base, dead, silent, doubtful, fresh(base, nowNanos),
+                reports(base, migrations), calm);
+    }
+
+    private List<Member> fresh(View base, long nowNanos) {
+        List<Member> fresh = new ArrayList<>();
+        for (int index = 0; index < settings.backends().size(); index++) {
+            String address = settings.backends().get(index);
+            Standing standing = detector.standing(address, nowNanos);
+            HealthReply health =
+                    prober.healthSince(index, nowNanos - 2 * settings.timing().pollNanos());
+            if (health != null && standing.up() && health.state() == HealthReply.State.FRESH
+                    && health.incarnation() == standing.incarnation()
+                    && !base.contains(index, health.incarnation())) {
+                fresh.add(new Member(index, address, health.incarnation()));
+            }
+        }
+        return fresh;
+    }
+
+    private Situation.Reports reports(View base, MigrationDriver migrations) {
+        return new Situation.Reports() {
+            @Override
+            public boolean complete(int partition, int member) {
+                return status.complete(base, partition, member);
+            }
+
+            @Override
+            public boolean ready(int partition, int learner) {
+                return migrations.ready(partition, learner);
+            }
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package io.binstore.keeper.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.binstore.protocol.message.HealthReply;
+import io.binstore.protocol.message.HealthRequest;
+import io.binstore.protocol.message.KeeperHealthReply;
+import io.binstore.protocol.runtime.Timers;
+
+/**
+ * Polls the health of every backend and of every other keeper.
+ *
+ * <p>
+ * Each is looked at once a period, spread over it; again 100 ms after a refusal, until the refusal has certified all it
+ * can; and at once on a hint. While nobody leads, keepers are looked at every 100 ms.
+ */
+final class Prober {
+
+    private static final long AGAIN_NANOS = FailureDetector.REFUSAL_GAP_NANOS;
+
+    private final KeeperTiming timing;
+    private final Courier courier;
+    private final FailureDetector detector;
+    private final LeadElection election;
+    private final Timers timers;
+    private final Runnable wake;
+    private final List<Target> targets = new ArrayList<>();
+
+    /** @param wake asks for a turn of the keeper */
+    Prober(KeeperSettings settings, Courier courier, FailureDetector detector,
+            LeadElection election,
+            Timers timers, Runnable wake) {
+        this.timers = timers;
+        this.wake = wake;
+        this.timing = settings.timing();
+        this.courier = courier;
+        this.detector = detector;
+        this.election = election;
+        for (String address : settings.backends()) {
+            targets.add(new Target(address, -1));
+        }
+        for (int keeper = 0; keeper < settings.keepers().size(); keeper++) {
+            if (keeper != settings.index()) {
+                targets.add(new Target(settings.keepers().get(keeper), keeper));
+            }
+        }
+    }
+
+    /** Looks at everybody at once, and from then on in turn. */
+    void start(long nowNanos) {
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            look(target);
+            target.nextNanos =
+                    nowNanos + timing.pollNanos() + timing.pollNanos() * i / targets.size();
+        }
+    }
+
+    void turn(long nowNanos, boolean ledBySomebody) {
+        for (Target target : targets) {
+            boolean soon = target.keeper >= 0 && !ledBySomebody
+                    && nowNanos - target.lookedNanos >= AGAIN_NANOS;
+            if (target.mayLook(detector) && (soon || nowNanos >= target.nextNanos)) {
+                target.nextNanos = nowNanos + timing.pollNanos();
+                target.lookedNanos = nowNanos;
+                look(target);
+            }
+        }
+    }
+
+    /** Somebody has a reason to look at this address. */
+    void hint(String address) {
+        for (Target target : targets) {
+            if (target.address.equals(address) && target.underWay < 2) {
+                look(target);
+            }
+        }
+    }
+
+    /** The last health answer of a backend, or null. */
+    @Nullable
+    HealthReply health(int backend) {
+        return targets.get(backend).health;
+    }
+
+    /** The last health answer of a backend if it was asked for since that moment, or null. */
+    @Nullable
+    HealthReply healthSince(int backend, long sinceNanos) {
+        Target target = targets.get(backend);
+        return target.healthSent >= sinceNanos ? target.health : null;
+    }
+
+    /** Whether every other keeper has been asked and what came of it is known. */
+    boolean sawAllKeepers() {
+        for (Target target : targets) {
+            if (target.keeper >= 0 && !target.seen) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void look(Target target) {
+        target.underWay++;
+        courier.call(target.address, new HealthRequest(), timing.pollTimeoutNanos(), answer -> {
+            target.underWay--;
+            target.seen = true;
+            switch (answer.reply()) {
+                case HealthReply health when target.keeper < 0 ->
+                        target.heard(health, answer.sentNanos());
+                case KeeperHealthReply health when target.keeper == health.index() ->
+                        election.heard(health,
+                                answer.sentNanos());
+                case null, default -> {
+                }
+            }
+            if (answer.refused() && detector.needsSecondLook(target.address)) {
+                target.nextNanos = Math.min(target.nextNanos, answer.sentNanos() + AGAIN_NANOS);
+                timers.after(AGAIN_NANOS, wake);
+            }
+        });
+    }
+
+    /** One process to look at. */
+    private static final class Target {
+
+        private final String address;
+        /** The index of a keeper, -1 for a backend. */
+        private final int keeper;
+        private long nextNanos;
+        private long lookedNanos;
+        private int underWay;
+        private boolean seen;
+        private @Nullable HealthReply health;
+        private long healthSent = Long.MIN_VALUE;
+
+        Target(String address, int keeper) {
+            this.address = address;
+            this.keeper = keeper;
+        }
+
+        /** A look that hangs does not keep a refusal from being confirmed. */
+        boolean mayLook(FailureDetector detector) {
+            return underWay == 0 || underWay == 1 && detector.needsSecondLook(address);
+        }
+
+        void heard(HealthReply answer, long sentNanos) {
+            if (sentNanos >= healthSent) {
+                health = answer;
+                healthSent = sentNanos;
+            }
+        }
+    }
+}

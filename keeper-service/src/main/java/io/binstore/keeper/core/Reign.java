@@ -1,0 +1,153 @@
+package io.binstore.keeper.core;
+
+import java.util.List;
+import java.util.SortedSet;
+
+import org.jspecify.annotations.Nullable;
+
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
+
+/**
+ * Everything a keeper does under one term, from asking for it to being deposed.
+ *
+ * <pre>
+ * ASKING  -- a quorum of the newest view's members grants, or most reachable backends where there is none --> LEADING
+ * LEADING -- a lease time without such a quorum -------------------------------------------------------------> ASKING
+ * ASKING  -- another keeper is seen to lead, or to ask under a higher term ----------------------------------> over
+ * ASKING  -- long enough, and there are other keepers who may reach more ------------------------------------> over
+ * any     -- a backend has promised a higher term -----------------------------------------------------------> over
+ * any     -- the view under way can never be chosen under this term -----------------------------------------> over
+ * </pre>
+ */
+final class Reign {
+
+    private final Candidate candidate;
+    private final KeeperSettings settings;
+    private final FailureDetector detector;
+    private final LeadElection election;
+    private final KnownView known;
+    private final StatusBook status;
+    private final Observer observer;
+    private final ViewPlanner planner;
+    private final Ballot ballot;
+    private final ViewChange views;
+    private final MigrationDriver migrations;
+    private @Nullable Inputs planned;
+    /** When it last led, or began to ask. */
+    private long ledNanos;
+
+    Reign(Candidate candidate, KeeperSettings settings, Courier courier, FailureDetector detector,
+            LeadElection election,
+            KnownView known, Prober prober, StatusBook status) {
+        this.candidate = candidate;
+        this.settings = settings;
+        this.detector = detector;
+        this.election = election;
+        this.known = known;
+        this.status = status;
+        this.observer = new Observer(settings, detector, prober, status, known);
+        this.planner = new ViewPlanner(settings.replicas());
+        this.ballot = new Ballot(settings, candidate, courier, detector, election, known);
+        this.views = new ViewChange(candidate, settings, courier, detector, known, ballot, prober);
+        this.migrations = new MigrationDriver(candidate.term(), courier);
+        this.ledNanos = candidate.sinceNanos();
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    MigrationDriver migrations() {
+        return migrations;
+    }
+
+    /** One turn. @param newCluster the id for a cluster that may have to be founded */
+    void turn(long nowNanos, long newCluster) {
+        ballot.turn(nowNanos);
+        if (over(nowNanos) == null) {
+            views.turn(nowNanos, newCluster, base -> plan(base, nowNanos));
+            View base = known.view();
+            if (views.ready() && base != null) {
+                migrations.turn(base, detector, views, nowNanos);
+            }
+        }
+    }
+
+    /** Why this term is over, or null. */
+    @Nullable
+    Deposed over(long nowNanos) {
+        Deposed deposed = ballot.deposed();
+        if (deposed != null) {
+            return deposed;
+        }
+        if (views.hopeless()) {
+            return new Deposed("a founding member died", 0);
+        }
+        if (leads(nowNanos)) {
+            ledNanos = nowNanos;
+            return null;
+        }
+        LeadElection.Believed other = election.believed(nowNanos);
+        if (other != null) {
+            return new Deposed("keeper " + other.index() + " leads", 0);
+        }
+        if (election.outbid(candidate.term(), nowNanos)) {
+            return new Deposed("another keeper asks under a higher term", 0);
+        }
+        boolean patient = settings.keepers().size() == 1
+                || nowNanos - ledNanos < settings.timing().leaseNanos()
+                        + settings.timing().renewNanos();
+        return patient ? null : new Deposed("no quorum", settings.timing().leaseNanos());
+    }
+
+    /** Whether this keeper holds the lead: a quorum renewed its lease lately. */
+    boolean leads(long nowNanos) {
+        long since = nowNanos - settings.timing().leaseNanos();
+        if (known.view() != null) {
+            return views.renewedSince(since);
+        }
+        int granted = 0;
+        int present = 0;
+        for (int index = 0; index < settings.backends().size(); index++) {
+            Promise promise = ballot.promise(index);
+            if (promise != null && promise.sentNanos() >= since) {
+                granted++;
+            }
+            if (!detector.standing(settings.backends().get(index), nowNanos).absent()) {
+                present++;
+            }
+        }
+        return 2 * granted > present;
+    }
+
+    /** Whether the known view is settled under this term. */
+    boolean ready() {
+        return views.ready();
+    }
+
+    @Nullable
+    String foundingBlockedBy(long nowNanos) {
+        return views.foundingBlockedBy(nowNanos);
+    }
+
+    /** Plans only when something that matters has changed. */
+    private @Nullable View plan(View base, long nowNanos) {
+        Situation situation = observer.observe(base, migrations, views, nowNanos);
+        Inputs inputs = new Inputs(base.epoch(), situation.dead(), situation.silent(),
+                situation.doubtful(),
+                situation.fresh(), status.changes(), migrations.changes(), situation.calm());
+        if (inputs.equals(planned)) {
+            return null;
+        }
+        planned = inputs;
+        return planner.next(situation);
+    }
+
+    /** What the last plan was made from. */
+    private record Inputs(long epoch, SortedSet<Integer> dead, SortedSet<Integer> silent,
+            SortedSet<Integer> doubtful, List<Member> fresh, long statusChanges,
+            long migrationChanges,
+            boolean calm) {
+    }
+}

@@ -1,0 +1,142 @@
+package io.binstore.keeper.core;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.binstore.protocol.message.Addressee;
+import io.binstore.protocol.message.StatusReply;
+import io.binstore.protocol.message.StatusRequest;
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
+
+/**
+ * What members last said about their replicas. Members are asked once a period, and by a lead again and again after a
+ * view change, until all their replicas are complete.
+ */
+final class StatusBook {
+
+    private static final long SOON_NANOS = 50_000_000L;
+
+    private final KeeperTiming timing;
+    private final Courier courier;
+    private final KnownView known;
+    private final Chronicle chronicle;
+    private final Map<Integer, Attempt> attempts = new TreeMap<>();
+    private final Map<Integer, Entry> entries = new TreeMap<>();
+    private long changes;
+
+    StatusBook(KeeperTiming timing, Courier courier, KnownView known, Chronicle chronicle) {
+        this.chronicle = chronicle;
+        this.timing = timing;
+        this.courier = courier;
+        this.known = known;
+    }
+
+    /** @param leading whether to ask quickly for what is still missing */
+    void turn(long nowNanos, boolean leading, Deaths deaths) {
+        View view = known.view();
+        if (view == null) {
+            return;
+        }
+        for (Member member : view.members()) {
+            Attempt attempt = attempts.computeIfAbsent(member.index(), index -> new Attempt());
+            if (attempt.due(nowNanos) && !deaths.dead(member.incarnation())) {
+                ask(view, member, attempt, leading);
+            }
+        }
+    }
+
+    /** Asks everybody at once: there is a new view. */
+    void hurry() {
+        attempts.values().forEach(Attempt::hurry);
+    }
+
+    /** Rises whenever somebody says something new. */
+    long changes() {
+        return changes;
+    }
+
+    /** Whether a member said, under this very view, that its replica of the partition is active and complete. */
+    boolean complete(View view, int partition, int index) {
+        Entry entry = entries.get(index);
+        Member member = view.member(index);
+        return entry != null && member != null && entry.isAbout(view, member)
+                && !entry.incomplete.get(partition);
+    }
+
+    /** The members whose replica of the partition is complete. */
+    List<Integer> complete(View view, int partition) {
+        Chain chain = view.chains().get(partition);
+        return chain.replicas().stream().map(replica -> replica.member())
+                .filter(index -> complete(view, partition, index)).toList();
+    }
+
+    private void ask(View view, Member member, Attempt attempt, boolean leading) {
+        courier.call(member.address(),
+                new StatusRequest(new Addressee(view.cluster(), member.incarnation())),
+                attempt.begin(), answer -> {
+                    if (answer.reply() instanceof StatusReply reply) {
+                        take(member, new Entry(reply, answer.sentNanos()));
+                        attempt.answered(
+                                answer.sentNanos() + pause(member, leading, answer.atNanos()));
+                    } else {
+                        attempt.failed(
+                                answer.sentNanos() + pause(member, leading, answer.atNanos()));
+                    }
+                });
+    }
+
+    private void take(Member member, Entry entry) {
+        Entry before = entries.get(member.index());
+        if (before != null && before.sentNanos > entry.sentNanos) {
+            return;
+        }
+        entries.put(member.index(), entry);
+        if (before == null || before.reply.epoch() != entry.reply.epoch()
+                || !before.incomplete.equals(entry.incomplete)) {
+            changes++;
+        }
+        long lost = entry.reply.lostHeads();
+        if (before != null && before.reply.incarnation() == entry.reply.incarnation()) {
+            lost -= before.reply.lostHeads();
+        }
+        if (lost > 0) {
+            chronicle.lostHeads(member.address(), lost);
+        }
+    }
+
+    private long pause(Member member, boolean leading, long nowNanos) {
+        View view = known.view();
+        @Nullable
+        Entry entry = entries.get(member.index());
+        boolean done = view != null && entry != null && entry.isAbout(view, member)
+                && entry.incomplete.isEmpty();
+        return done || !leading
+                ? timing.pollNanos()
+                : Math.clamp((nowNanos - known.sinceNanos()) / 4, SOON_NANOS, timing.pollNanos());
+    }
+
+    /** One member's last word. */
+    private static final class Entry {
+
+        private final StatusReply reply;
+        private final long sentNanos;
+        private final BitSet incomplete = new BitSet();
+
+        Entry(StatusReply reply, long sentNanos) {
+            this.reply = reply;
+            this.sentNanos = sentNanos;
+            reply.incomplete().forEach(incomplete::set);
+        }
+
+        boolean isAbout(View view, Member member) {
+            return reply.incarnation() == member.incarnation() && reply.cluster() == view.cluster()
+                    && reply.epoch() == view.epoch();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.binstore.keeper.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.binstore.protocol.message.AcceptedView;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Invariants;
+
+/**
+ * The lead's way from one view to the next, under one term (protocol, section 4).
+ *
+ * <pre>
+ * ASKING      -- no view is known, founding decides on a first one --------------> PROPOSING
+ * ASKING      -- the base is active at a quorum of its members that promised ----> READY
+ * READY       -- an answer shows an accepted successor of the base --------------> PROPOSING (that one, unchanged)
+ * READY       -- an answer shows an accepted view above it ----------------------> ASKING (the base must move first)
+ * READY       -- the planner has a next view ------------------------------------> PROPOSING
+ * PROPOSING   -- a quorum has accepted: chosen, and the new base ----------------> ASKING
+ * PROPOSING   -- a founding member died before it accepted ----------------------> over: takes another term
+ * any         -- a newer view turns up as active --------------------------------> ASKING with it as the base
+ * </pre>
+ *
+ * <p>
+ * The base is told to its members all the time; whoever asks finds {@link #ready} false until it is settled.
+ */
+final class ViewChange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ViewChange.class);
+
+    private final Candidate candidate;
+    private final List<String> addresses;
+    private final Courier courier;
+    private final FailureDetector detector;
+    private final KnownView known;
+    private final Ballot ballot;
+    private final Founding founding;
+    private final Spread spread;
+    private @Nullable Proposal proposal;
+    private long proposedEpoch;
+    private boolean ready;
+
+    ViewChange(Candidate candidate, KeeperSettings settings, Courier courier,
+            FailureDetector detector,
+            KnownView known, Ballot ballot, Prober prober) {
+        this.candidate = candidate;
+        this.addresses = settings.backends();
+        this.courier = courier;
+        this.detector = detector;
+        this.known = known;
+        this.ballot = ballot;
+        this.founding = new Founding(settings, detector, candidate);
+        this.spread = new Spread(addresses, courier, detector, prober, ballot);
+    }
+
+    /**
+     * One turn.
+     *
+     * @param newCluster the id for a cluster that may have to be founded
+     * @param planner from the base to the next view, or null if nothing has to change
+     */
+    void turn(long nowNanos, long newCluster, Function<View, @Nullable View> planner) {
+        View base = known.view();
+        ready = false;
+        if (base == null) {
+            View extinct = known.extinct();
+            if (extinct != null) {
+                spread.tellLeftOut(extinct, nowNanos);
+            }
+            found(newCluster, nowNanos);
+        } else {
+            boolean settled = settled(base);
+            spread.turn(base, settled, nowNanos);
+            if (proposal != null && proposal.epoch() <= base.epoch()) {
+                proposal = null;
+            }
+            ready = settled && usable(base);
+            if (ready && proposal == null) {
+                next(base, planner, nowNanos);
+            }
+        }
+        Proposal current = proposal;
+        if (current != null) {
+            current.turn(nowNanos, detector);
+            if (current.chosen(detector)) {
+                chosen(current, nowNanos);
+            }
+        }
+    }
+
+    /** Whether the known view serves as a base under this term, so that orders under it make sense. */
+    boolean ready() {
+        return ready;
+    }
+
+    /** Whether a view is on its way to being chosen. */
+    boolean proposing() {
+        return proposal != null;
+    }
+
+    /** The highest epoch known to be active at a member. */
+    long activeAt(Member member) {
+        return spread.activeAt(member);
+    }
+
+    /** Whether this term can lead nowhere any more. */
+    boolean hopeless() {
+        return proposal != null && proposal.hopeless(detector);
+    }
+
+    /** Whether a quorum of the known view's members granted this term since that moment. */
+    boolean renewedSince(long sinceNanos) {
+        View base = known.view();
+        return base != null
+                && Quorum.reached(incarnations(base), ballot.grantsSince(sinceNanos), detector);
+    }
+
+    /** The address that founding waits for, or null. */
+    @Nullable
+    String foundingBlockedBy(long nowNanos) {
+        return known.view() == null && proposal == null ? founding.blockedBy(ballot, nowNanos)
+                : null;
+    }
+
+    /** Step 5: the base is active at a quorum of its own members, and they have promised the term. */
+    private boolean settled(View base) {
+        List<Long> members = incarnations(base);
+        Map<Long, Long> votes = ballot.votes(base.epoch());
+        if (Quorum.reached(members, votes, detector)) {
+            return true;
+        }
+        ballot.renewBefore(Quorum.lastCertificate(members, detector));
+        return false;
+    }
+
+    /** A quorum by certificates serves for a base only if nobody configured is silent under this term. */
+    private boolean usable(View base) {
+        return Quorum.majority(incarnations(base), ballot.votes(base.epoch())) || ballot.heardAll();
+    }
+
+    private void found(long newCluster, long nowNanos) {
+        if (proposal == null) {
+            Founding.Decision decision = founding.decide(ballot, newCluster, nowNanos);
+            if (decision != null) {
+                propose(decision.value(), decision.rule(), nowNanos);
+            }
+        }
+    }
+
+    /** Step 2, and what follows from it. */
+    private void next(View base, Function<View, @Nullable View> planner, long nowNanos) {
+        AcceptedView left = ballot.newestAccepted(base.epoch());
+        List<Long> acceptors = incarnations(base);
+        if (left != null) {
+            // Only the successor of the base is finished; above it somebody has a newer base active: keep asking.
+            if (left.view().epoch() == base.epoch() + 1
+                    && left.view().cluster() == base.cluster()) {
+                propose(new AcceptedView(left.view(), candidate.term(), acceptors),
+                        Proposal.Rule.QUORUM,
+                        nowNanos);
+            }
+            return;
+        }
+        View planned = planner.apply(base);
+        if (planned != null) {
+            Invariants.check(planned.epoch() == base.epoch() + 1, "a planned view follows its base",
+                    "planned",
+                    planned.epoch(), "base", base.epoch());
+            propose(new AcceptedView(planned, candidate.term(), acceptors), Proposal.Rule.QUORUM,
+                    nowNanos);
+        }
+    }
+
+    private void propose(AcceptedView value, Proposal.Rule rule, long nowNanos) {
+        long epoch = value.view().epoch();
+        Invariants.check(epoch > proposedEpoch, "one view per epoch under one term (I1)", "epoch",
+                epoch,
+                "proposed", proposedEpoch, "term", candidate.term());
+        proposedEpoch = epoch;
+        // A founder's left view may name incarnations that this keeper has never heard of and that are gone.
+        value.view().members().forEach(
+                member -> detector.learn(member.address(), member.incarnation(), nowNanos));
+        proposal = new Proposal(value, rule, candidate, courier, ballot, addresses);
+        LOG.info("term {} proposes {}", candidate.term(), value.view());
+    }
+
+    private void chosen(Proposal won, long nowNanos) {
+        LOG.info("term {} chose epoch {}", candidate.term(), won.epoch());
+        proposal = null;
+        known.offer(won.value().view(), nowNanos);
+        View base = known.view();
+        if (base != null) {
+            spread.turn(base, false, nowNanos);
+        }
+    }
+
+    static List<Long> incarnations(View view) {
+        List<Long> incarnations = new ArrayList<>(view.members().size());
+        for (Member member : view.members()) {
+            incarnations.add(member.incarnation());
+        }
+        return incarnations;
+    }
+}

@@ -1,0 +1,271 @@
+package io.binstore.keeper.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
+
+/**
+ * Decides what the next view is, from the base and what is known of everybody. A pure function.
+ *
+ * <p>
+ * In this order, as much as possible in one view:
+ * <ol>
+ * <li>certified dead members go, at once; a partition that had no other replicas begins a new, empty history;
+ * <li>one silent member goes, if every chain of its has other live replicas and these are complete;
+ * <li>fresh backends join;
+ * <li>ready learners become tails, one per chain, where all live replicas are complete; if the chain was long enough
+ * already, the replica that {@link Placement} wants elsewhere goes in the same view;
+ * <li>learners are assigned, the shortest chains first, balance last;
+ * <li>when nothing else is left, heads move: an overloaded head leaves its chain and comes back as its learner.
+ * </ol>
+ */
+final class ViewPlanner {
+
+    static final int LEARNERS_PER_MEMBER_MAX = 128;
+    static final int LEARNERS_MIN_TOTAL = 512;
+    static final int HEADS_PER_VIEW_MAX = 64;
+    /** A head is only moved while others keep the partition doubly safe. */
+    private static final int HEAD_MOVE_REPLICAS_MIN = 3;
+
+    private final int replicas;
+
+    ViewPlanner(int replicas) {
+        this.replicas = replicas;
+    }
+
+    /** The next view, or null if nothing has to change now. */
+    @Nullable
+    View next(Situation now) {
+        ViewDraft draft = new ViewDraft(now.base());
+        for (int index : now.dead()) {
+            draft.remove(index, true);
+        }
+        removeSilent(draft, now);
+        boolean urgent = draft.changed();
+        if (!urgent && !now.calm()) {
+            return null;
+        }
+        for (Member member : now.fresh()) {
+            if (draft.members().stream().noneMatch(present -> present.index() == member.index())) {
+                draft.add(member);
+            }
+        }
+        if (draft.members().isEmpty()) {
+            return null;
+        }
+        List<List<Integer>> targets = targets(draft);
+        restartLost(draft, targets, now);
+        promote(draft, targets, now);
+        assign(draft, targets, now);
+        if (!draft.changed() && atRest(draft, now)) {
+            moveHeads(draft, now);
+        }
+        return draft.changed() ? draft.toView() : null;
+    }
+
+    private List<List<Integer>> targets(ViewDraft draft) {
+        List<List<Integer>> current = new ArrayList<>();
+        List<List<Integer>> learners = new ArrayList<>();
+        for (ChainDraft chain : draft.chains()) {
+            current.add(chain.replicas());
+            learners.add(chain.learners());
+        }
+        return Placement.targets(draft.members(), replicas, current, learners);
+    }
+
+    /** At most one live member leaves per view, and only where it is not missed. */
+    private static void removeSilent(ViewDraft draft, Situation now) {
+        int members = now.base().members().size();
+        if (2 * (members - now.dead().size() - now.silent().size()) <= members) {
+            // The others could not choose that view, and if the silent one could, it would not be silent.
+            return;
+        }
+        for (int index : now.silent()) {
+            if (!now.dead().contains(index) && draft.members().size() > 1
+                    && mayLeave(index, draft, now)) {
+                draft.remove(index, false);
+                return;
+            }
+        }
+    }
+
+    private static boolean mayLeave(int index, ViewDraft draft, Situation now) {
+        for (int partition = 0; partition < draft.chains().size(); partition++) {
+            List<Integer> chain = draft.chains().get(partition).replicas();
+            if (chain.contains(index)) {
+                boolean answering = false;
+                for (int other : chain) {
+                    if (other != index) {
+                        answering |=
+                                !now.silent().contains(other) && !now.doubtful().contains(other);
+                        if (!now.reports().complete(partition, other)) {
+                            return false;
+                        }
+                    }
+                }
+                if (!answering) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void restartLost(ViewDraft draft, List<List<Integer>> targets, Situation now) {
+        Map<Integer, Integer> heads = new TreeMap<>();
+        for (ChainDraft chain : draft.chains()) {
+            if (!chain.isEmpty()) {
+                heads.merge(chain.head(), 1, Integer::sum);
+            }
+        }
+        for (int partition = 0; partition < draft.chains().size(); partition++) {
+            ChainDraft chain = draft.chains().get(partition);
+            if (chain.isEmpty()) {
+                if (!chain.before().replicas().isEmpty()) {
+                    draft.countLoss();
+                }
+                // A chain with somebody silent in it could not commit anything.
+                List<Integer> able = new ArrayList<>(targets.get(partition));
+                able.removeAll(now.doubtful());
+                chain.restart(
+                        Placement.headFirst(able.isEmpty() ? targets.get(partition) : able, heads));
+            }
+        }
+    }
+
+    private void promote(ViewDraft draft, List<List<Integer>> targets, Situation now) {
+        for (int partition = 0; partition < draft.chains().size(); partition++) {
+            ChainDraft chain = draft.chains().get(partition);
+            List<Integer> target = targets.get(partition);
+            if (!chain.isEmpty() && allComplete(chain, partition, now)) {
+                if (chain.size() > Math.min(replicas, target.size())) {
+                    removeSurplus(chain, target);
+                } else if (!chain.learners().isEmpty()) {
+                    promote(chain, partition, target, now);
+                }
+            }
+        }
+    }
+
+    private void promote(ChainDraft chain, int partition, List<Integer> target, Situation now) {
+        int longest = Math.min(replicas, target.size());
+        for (int learner : List.copyOf(chain.learners())) {
+            if (now.reports().ready(partition, learner) && !now.doubtful().contains(learner)) {
+                // The only replica stays until its successor is complete: the chain is too long for a while.
+                if (chain.size() >= longest && chain.size() > 1 && !removeSurplus(chain, target)) {
+                    return;
+                }
+                chain.append(learner);
+                return;
+            }
+        }
+    }
+
+    private static boolean removeSurplus(ChainDraft chain, List<Integer> target) {
+        List<Integer> surplus = new ArrayList<>(chain.replicas());
+        surplus.removeAll(target);
+        if (surplus.isEmpty()) {
+            return false;
+        }
+        chain.removeReplica(surplus.get(0));
+        return true;
+    }
+
+    /** A replica is added, and a live one removed, only when all live ones of the chain are complete. */
+    private static boolean allComplete(ChainDraft chain, int partition, Situation now) {
+        for (int member : chain.replicas()) {
+            if (!now.reports().complete(partition, member)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void assign(ViewDraft draft, List<List<Integer>> targets, Situation now) {
+        Map<Integer, Integer> filling = new TreeMap<>();
+        int total = 0;
+        for (ChainDraft chain : draft.chains()) {
+            for (int learner : chain.learners()) {
+                filling.merge(learner, 1, Integer::sum);
+                total++;
+            }
+        }
+        int most = Math.max(LEARNERS_MIN_TOTAL, 2 * draft.members().size());
+        for (int length = 1; length <= replicas; length++) {
+            for (int partition = 0; partition < draft.chains().size() && total < most;
+                    partition++) {
+                ChainDraft chain = draft.chains().get(partition);
+                if (chain.size() == length) {
+                    total += assign(chain, targets.get(partition), filling, now);
+                }
+            }
+        }
+    }
+
+    /** Gives a chain the learners that it still needs: all at once if it is short, one for a move. */
+    private int assign(ChainDraft chain, List<Integer> target, Map<Integer, Integer> filling,
+            Situation now) {
+        int wanted = Math.max(1, target.size() - chain.size()) - chain.learners().size();
+        int given = 0;
+        for (int member : target) {
+            if (given < wanted && !chain.replicas().contains(member)
+                    && !chain.learners().contains(member)
+                    && !now.doubtful().contains(member)
+                    && filling.getOrDefault(member, 0) < LEARNERS_PER_MEMBER_MAX) {
+                chain.addLearner(member);
+                filling.merge(member, 1, Integer::sum);
+                given++;
+            }
+        }
+        return given;
+    }
+
+    /** Whether nothing is missing anywhere: only then is it time for the heads. */
+    private boolean atRest(ViewDraft draft, Situation now) {
+        if (!now.doubtful().isEmpty()) {
+            return false;
+        }
+        int longest = Math.min(replicas, draft.members().size());
+        for (int partition = 0; partition < draft.chains().size(); partition++) {
+            ChainDraft chain = draft.chains().get(partition);
+            if (chain.size() < longest || !chain.learners().isEmpty()
+                    || !allComplete(chain, partition, now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Only uses steps that are safe at any time: a complete chain loses its head, which comes back at the tail. */
+    private static void moveHeads(ViewDraft draft, Situation now) {
+        Map<Integer, Integer> heads = new TreeMap<>();
+        for (Member member : draft.members()) {
+            heads.put(member.index(), 0);
+        }
+        for (ChainDraft chain : draft.chains()) {
+            heads.merge(chain.head(), 1, Integer::sum);
+        }
+        int moved = 0;
+        for (int partition = 0; partition < draft.chains().size() && moved < HEADS_PER_VIEW_MAX;
+                partition++) {
+            ChainDraft chain = draft.chains().get(partition);
+            if (chain.size() >= HEAD_MOVE_REPLICAS_MIN && chain.learners().isEmpty()
+                    && heads.getOrDefault(chain.head(),
+                            0) > heads.getOrDefault(chain.replicas().get(1), 0) + 1
+                    && allComplete(chain, partition, now)) {
+                int head = chain.head();
+                heads.merge(head, -1, Integer::sum);
+                chain.removeReplica(head);
+                heads.merge(chain.head(), 1, Integer::sum);
+                chain.addLearner(head);
+                moved++;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.binstore.keeper.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import io.binstore.protocol.message.KeeperHealthReply;
+
+class LeadElectionTest {
+
+    private static final long MS = 1_000_000L;
+
+    private final TreeMap<Long, Long> dead = new TreeMap<>();
+    private final LeadElection election = new LeadElection(1, 11, 5, KeeperTiming.DEFAULT,
+            incarnation -> dead.getOrDefault(incarnation, 0L));
+
+    @Test
+    void waitsItsTurnByIndex() {
+        assertThat(election.shouldAsk(0, 1)).isFalse();
+        assertThat(election.shouldAsk(199 * MS, 1)).isFalse();
+        assertThat(election.shouldAsk(200 * MS, 1)).isTrue();
+        assertThat(election.shouldAsk(0, 0)).isTrue();
+    }
+
+    @Test
+    void doesNotAskWhileSomebodyLeads() {
+        election.heard(health(0, 10, true, 80), 0);
+
+        assertThat(election.shouldAsk(4_999 * MS, 0)).isFalse();
+        assertThat(election.believed(4_999 * MS))
+                .isEqualTo(new LeadElection.Believed(0, 10, 80, 0));
+        assertThat(election.shouldAsk(5_000 * MS, 0)).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForACertifiedDeadLead() {
+        election.heard(health(0, 10, true, 80), 0);
+        dead.put(10L, 1L);
+
+        assertThat(election.shouldAsk(1_000 * MS, 0)).isTrue();
+        assertThat(election.deadHolders()).containsExactly(10L);
+    }
+
+    @Test
+    void aLeadThatStepsDownIsBelievedAtOnce() {
+        election.heard(health(0, 10, true, 80), 0);
+        election.heard(health(0, 10, false, 0), 100 * MS);
+
+        assertThat(election.believed(100 * MS)).isNull();
+    }
+
+    @Test
+    void anOlderWordDoesNotReplaceANewerOne() {
+        election.heard(health(0, 10, false, 0), 100 * MS);
+        election.heard(health(0, 10, true, 80), 50 * MS);
+
+        assertThat(election.believed(100 * MS)).isNull();
+    }
+
+    @Test
+    void waitsForARunningLeaseOfSomebodyUnheard() {
+        election.holds(2, 12, 0, 3_000 * MS);
+
+        assertThat(election.shouldAsk(2_999 * MS, 0)).isFalse();
+        assertThat(election.shouldAsk(3_000 * MS, 0)).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForALeaseWhoseHolderSaysItDoesNotLead() {
+        election.holds(2, 12, 0, 3_000 * MS);
+        election.heard(health(2, 12, false, 0), 0);
+
+        assertThat(election.believed(100 * MS)).isNull();
+        assertThat(election.shouldAsk(100 * MS, 0)).isTrue();
+    }
+
+    @Test
+    void standsBackBehindAHigherTerm() {
+        election.heard(health(2, 12, false, 98), 0);
+
+        assertThat(election.outbid(97, 100 * MS)).isTrue();
+        assertThat(election.outbid(98, 100 * MS)).isFalse();
+        assertThat(election.outbid(0, 1_500 * MS)).isFalse();
+        assertThat(election.shouldAsk(100 * MS, 0)).isFalse();
+    }
+
+    @Test
+    void earlierStartsOfThisKeeperAreGone() {
+        election.holds(1, 4711, 0, 5_000 * MS);
+
+        assertThat(election.believed(0)).isNull();
+        assertThat(election.deadHolders()).containsExactly(4711L);
+    }
+
+    @Test
+    void takesEachTermOnceAndAlwaysAboveAllSeen() {
+        assertThat(election.takeTerm()).isEqualTo(5 * 16 + 1);
+        assertThat(election.takeTerm()).isEqualTo(6 * 16 + 1);
+        election.sawTerm(200 * 16 + 9);
+        assertThat(election.takeTerm()).isEqualTo(201 * 16 + 1);
+        election.heard(health(0, 10, false, 300 * 16), 0);
+        assertThat(election.takeTerm()).isEqualTo(301 * 16 + 1);
+    }
+
+    private static KeeperHealthReply health(int index, long id, boolean lead, long term) {
+        return new KeeperHealthReply(index, id, lead, term, 0);
+    }
+}

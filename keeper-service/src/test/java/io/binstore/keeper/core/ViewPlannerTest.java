@@ -1,0 +1,343 @@
+package io.binstore.keeper.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.Replica;
+import io.binstore.protocol.model.View;
+
+class ViewPlannerTest {
+
+    private final ViewPlanner planner = new ViewPlanner(3);
+    private final SortedSet<Integer> dead = new TreeSet<>();
+    private final SortedSet<Integer> silent = new TreeSet<>();
+    private final SortedSet<Integer> doubtful = new TreeSet<>();
+    private final List<Member> fresh = new ArrayList<>();
+    /** Partition and member of replicas that did not report to be complete. */
+    private final TreeSet<String> incomplete = new TreeSet<>();
+    private final TreeSet<String> ready = new TreeSet<>();
+    private boolean calm = true;
+
+    @Test
+    void leavesASettledClusterAlone() {
+        assertThat(plan(view(3, chain(0, 1, 2), chain(1, 2, 0), chain(2, 0, 1)))).isNull();
+    }
+
+    @Test
+    void dropsTheDeadAtOnceFromMembersChainsAndLearners() {
+        dead.add(1);
+        calm = false;
+        View next = next(
+                view(4, chain(0, 1, 2), new Chain(3, 1, chain(0, 2, 3).replicas(), List.of(1))));
+
+        assertThat(next.epoch()).isEqualTo(8);
+        assertThat(next.members()).extracting(Member::index).containsExactly(0, 2, 3);
+        assertThat(next.dead()).extracting(Member::incarnation).containsExactly(99L, 101L);
+        assertThat(next.chains().get(0).replicas()).containsExactly(new Replica(0, 3),
+                new Replica(2, 3));
+        assertThat(next.chains().get(0).version()).isEqualTo(8);
+        assertThat(next.chains().get(0).learners()).containsExactly(3);
+        assertThat(next.chains().get(1).version()).isEqualTo(3);
+        assertThat(next.chains().get(1).learners()).isEmpty();
+        assertThat(next.lost()).isZero();
+    }
+
+    @Test
+    void remembersTheLastDeadOnly() {
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            members.add(member(i));
+        }
+        View base = new View(5, 7, members, List.of(chain(39)), List.of(member(77)), 0);
+        for (int i = 0; i < 39; i++) {
+            dead.add(i);
+        }
+        View next = next(base);
+
+        assertThat(next.dead()).hasSize(View.DEAD_MAX).endsWith(member(37), member(38));
+    }
+
+    @Test
+    void aPartitionWithoutReplicasBeginsAnewAndIsCounted() {
+        dead.add(0);
+        View next = next(view(4, chain(0), chain(0, 1, 2), chain(1, 2, 3)));
+        Chain lost = next.chains().get(0);
+
+        assertThat(next.lost()).isEqualTo(1);
+        assertThat(lost.origin()).isEqualTo(8);
+        assertThat(lost.version()).isEqualTo(8);
+        assertThat(lost.replicas()).extracting(Replica::added).containsOnly(8L);
+        assertThat(lost.replicas()).extracting(Replica::member).containsExactlyInAnyOrder(1, 2, 3);
+        // 1 leads two others by now.
+        assertThat(lost.head()).isNotEqualTo(1);
+        assertThat(next.chains().get(1).origin()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForReplicasThatAreMerelySilent() {
+        dead.add(0);
+        doubtful.add(1);
+        silent.add(1);
+        View next = next(view(4, chain(0, 1)));
+
+        assertThat(next.lost()).isZero();
+        assertThat(next.chains().get(0).replicas()).extracting(Replica::member).containsExactly(1);
+    }
+
+    @Test
+    void removesOneSilentMemberWhereTheOthersAreComplete() {
+        silent.addAll(List.of(1, 4));
+        doubtful.addAll(List.of(1, 4));
+        View next = next(view(6, chain(0, 1, 2), chain(3, 4, 5)));
+
+        assertThat(next.members()).extracting(Member::index).containsExactly(0, 2, 3, 4, 5);
+        assertThat(next.dead()).extracting(Member::incarnation).containsExactly(99L);
+        assertThat(next.chains().get(0).replicas()).extracting(Replica::member).containsExactly(0,
+                2);
+        assertThat(next.chains().get(1).replicas()).hasSize(3);
+    }
+
+    @Test
+    void keepsASilentMemberThatIsNeeded() {
+        silent.add(1);
+        doubtful.add(1);
+        assertThat(keeps(1, view(5, chain(1), chain(0, 2, 3)))).as("the only replica").isTrue();
+        assertThat(keeps(1, view(5, chain(0, 1, 2)))).as("others are complete").isFalse();
+        incomplete.add("0/2");
+        assertThat(keeps(1, view(5, chain(0, 1, 2)))).as("another one is not complete").isTrue();
+        incomplete.clear();
+        doubtful.addAll(List.of(0, 2));
+        assertThat(keeps(1, view(5, chain(0, 1, 2)))).as("nobody else answers").isTrue();
+    }
+
+    private boolean keeps(int member, View base) {
+        View next = plan(base);
+        return next == null || next.member(member) != null;
+    }
+
+    @Test
+    void doesNotTryToRemoveASilentMemberWithoutAMajority() {
+        silent.add(1);
+        doubtful.add(1);
+
+        assertThat(plan(view(2, chain(0, 1)))).isNull();
+    }
+
+    @Test
+    void freshBackendsJoinTogetherAndGetLearners() {
+        fresh.addAll(List.of(member(2), member(1)));
+        View next = next(view(1, chain(0), chain(0)));
+
+        assertThat(next.members()).extracting(Member::index).containsExactly(0, 1, 2);
+        assertThat(next.chains())
+                .allMatch(chain -> chain.version() == 3 && chain.learners().size() == 2);
+    }
+
+    @Test
+    void aRebornBackendReplacesItselfInOneView() {
+        dead.add(1);
+        fresh.add(new Member(1, "http://localhost:7101", 4711));
+        View next = next(view(3, chain(0, 1, 2)));
+
+        assertThat(next.contains(1, 4711)).isTrue();
+        assertThat(next.dead()).contains(member(1));
+        assertThat(next.chains().get(0).replicas()).extracting(Replica::member).containsExactly(0,
+                2);
+        assertThat(next.chains().get(0).learners()).containsExactly(1);
+    }
+
+    @Test
+    void changesThatCanWaitWaitForCalm() {
+        calm = false;
+        fresh.add(member(2));
+        ready.add("0/1");
+
+        assertThat(plan(view(2, new Chain(3, 1, chain(0).replicas(), List.of(1))))).isNull();
+    }
+
+    @Test
+    void aReadyLearnerBecomesTheTail() {
+        ready.add("0/1");
+        View next = next(view(2, new Chain(3, 1, chain(0).replicas(), List.of(1))));
+        Chain chain = next.chains().get(0);
+
+        assertThat(chain.replicas()).containsExactly(new Replica(0, 3), new Replica(1, 8));
+        assertThat(chain.learners()).isEmpty();
+        assertThat(chain.version()).isEqualTo(8);
+    }
+
+    @Test
+    void oneReplicaIsAddedAtATimeAndOnlyToACompleteChain() {
+        ready.addAll(List.of("0/1", "0/2"));
+        View base = view(3, new Chain(3, 1, chain(0).replicas(), List.of(1, 2)));
+        assertThat(next(base).chains().get(0).replicas()).hasSize(2);
+
+        incomplete.add("0/0");
+        assertThat(plan(base)).isNull();
+    }
+
+    @Test
+    void aMoveSwapsTheReplicaThatPlacementWantsElsewhere() {
+        View base = view(4, chain(0, 1, 2), chain(0, 1, 2), chain(0, 1, 2), chain(0, 1, 2));
+        View assigned = next(base);
+        List<Integer> moving = new ArrayList<>();
+        for (int p = 0; p < 4; p++) {
+            if (assigned.chains().get(p).learners().contains(3)) {
+                moving.add(p);
+                ready.add(p + "/3");
+            }
+        }
+        assertThat(moving).hasSize(3);
+        View moved = Objects.requireNonNull(
+                plan(new View(5, 8, assigned.members(), assigned.chains(), List.of(), 0)));
+
+        for (int p : moving) {
+            assertThat(moved.chains().get(p).replicas()).hasSize(3).endsWith(new Replica(3, 9));
+        }
+    }
+
+    @Test
+    void aSwapWaitsUntilAllLiveReplicasAreComplete() {
+        ready.add("0/3");
+        incomplete.add("0/2");
+        Chain moving = new Chain(3, 1, chain(0, 1, 2).replicas(), List.of(3));
+
+        assertThat(plan(view(4, moving))).isNull();
+    }
+
+    @Test
+    void theShortestChainsGetLearnersFirstAndNobodyTooMany() {
+        List<Chain> chains = new ArrayList<>();
+        for (int p = 0; p < 200; p++) {
+            chains.add(p < 100 ? chain(0, 1) : chain(0));
+        }
+        View next = next(view(3, chains.toArray(Chain[]::new)));
+
+        assertThat(next.chains().subList(100, 200)).allMatch(chain -> chain.learners().size() == 2);
+        assertThat(next.chains().stream().filter(chain -> chain.learners().contains(2)).count())
+                .isEqualTo(ViewPlanner.LEARNERS_PER_MEMBER_MAX);
+    }
+
+    @Test
+    void theDoubtfulAreGivenNothingNew() {
+        doubtful.add(1);
+
+        assertThat(plan(view(2, chain(0)))).isNull();
+    }
+
+    @Test
+    void headsMoveLastAndLeaveTwoCompleteReplicas() {
+        View base = view(3, chain(0, 1, 2), chain(0, 2, 1), chain(0, 1, 2));
+        View next = next(base);
+        List<Chain> changed = next.chains().stream().filter(chain -> chain.version() == 8).toList();
+
+        assertThat(changed).isNotEmpty()
+                .allMatch(chain -> chain.replicas().size() == 2 && chain.head() != 0
+                        && chain.learners().equals(List.of(0)));
+        assertThat(next.chains().stream().filter(chain -> chain.head() == 0)).isNotEmpty();
+
+        incomplete.add("2/1");
+        assertThat(plan(base)).as("a replica somewhere is not complete").isNull();
+    }
+
+    @Test
+    void historiesEndEvenWhateverHappens() {
+        var chance = FakeLoop.random(3);
+        for (int round = 0; round < 30; round++) {
+            View view = view(1 + chance.below(4), chain(0), chain(0), chain(0), chain(0), chain(0),
+                    chain(0),
+                    chain(0), chain(0));
+            for (int step = 0; step < 10; step++) {
+                dead.clear();
+                fresh.clear();
+                int index = chance.below(6);
+                Member old = view.member(index);
+                if (old == null) {
+                    fresh.add(new Member(index, "http://localhost:" + (7100 + index),
+                            1000 + view.epoch()));
+                } else if (view.members().size() > 2) {
+                    dead.add(index);
+                }
+                view = settle(view);
+                dead.clear();
+                fresh.clear();
+                view = settle(view);
+            }
+            int members = view.members().size();
+            assertThat(view.chains())
+                    .allMatch(chain -> chain.replicas().size() == Math.min(3, members)
+                            && chain.learners().isEmpty());
+        }
+    }
+
+    /** Goes on until the planner has nothing to add, with learners that are ready as soon as they are assigned. */
+    private View settle(View from) {
+        View view = from;
+        for (int i = 0; i < 200; i++) {
+            ready.clear();
+            for (int p = 0; p < view.chains().size(); p++) {
+                for (int learner : view.chains().get(p).learners()) {
+                    ready.add(p + "/" + learner);
+                }
+            }
+            View next = plan(view);
+            if (next == null) {
+                return view;
+            }
+            assertThat(next.epoch()).isEqualTo(view.epoch() + 1);
+            view = next;
+            dead.clear();
+        }
+        throw new AssertionError("never settles: " + view.chains());
+    }
+
+    private @Nullable View plan(View base) {
+        return planner
+                .next(new Situation(base, dead, silent, doubtful, fresh, new Situation.Reports() {
+                    @Override
+                    public boolean complete(int partition, int member) {
+                        return !incomplete.contains(partition + "/" + member);
+                    }
+
+                    @Override
+                    public boolean ready(int partition, int learner) {
+                        return ready.contains(partition + "/" + learner);
+                    }
+                }, calm));
+    }
+
+    private View next(View base) {
+        return Objects.requireNonNull(plan(base), "no next view");
+    }
+
+    private static View view(int members, Chain... chains) {
+        List<Member> list = new ArrayList<>();
+        for (int i = 0; i < members; i++) {
+            list.add(member(i));
+        }
+        return new View(5, 7, list, List.of(chains),
+                List.of(new Member(9, "http://localhost:7109", 99)), 0);
+    }
+
+    private static Member member(int index) {
+        return new Member(index, "http://localhost:" + (7100 + index), 100 + index);
+    }
+
+    private static Chain chain(int... members) {
+        List<Replica> replicas = new ArrayList<>();
+        for (int member : members) {
+            replicas.add(new Replica(member, 3));
+        }
+        return new Chain(3, 1, replicas, List.of());
+    }
+}

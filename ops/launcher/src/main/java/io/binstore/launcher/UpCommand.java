@@ -1,0 +1,96 @@
+package io.binstore.launcher;
+
+import io.binstore.launcher.cluster.Installation;
+import io.binstore.launcher.cluster.JvmOptions;
+import io.binstore.launcher.cluster.Kind;
+import io.binstore.launcher.cluster.Layout;
+import io.binstore.launcher.cluster.LocalCluster;
+import io.binstore.launcher.cluster.Name;
+import io.binstore.launcher.cluster.Observer;
+import io.binstore.launcher.cluster.RunFolder;
+import io.binstore.launcher.cluster.Trouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** Brings a cluster up. */
+@Command(name = "up", mixinStandardHelpOptions = true, showDefaultValues = true,
+        description = "Starts a cluster and waits until it is ready.")
+final class UpCommand implements Callable<Integer> {
+
+    /** Addresses beyond the backends that start, for those that join later. */
+    private static final int SPARE_BACKENDS = 5;
+
+    @Option(names = "--backends", paramLabel = "N", description = "Backends to start, 1 to 300.",
+            defaultValue = "3")
+    private int backends;
+
+    @Option(names = "--keepers", paramLabel = "N", description = "Keepers to start, 1 to 10.",
+            defaultValue = "2")
+    private int keepers;
+
+    @Option(names = "--max-backends", paramLabel = "N", defaultValue = "0",
+            showDefaultValue = Visibility.NEVER,
+            description = "Backends that may ever run; their addresses are configured from the start. By default "
+                    + SPARE_BACKENDS + " more than are started.")
+    private int maxBackends;
+
+    @Option(names = "--port-base", paramLabel = "PORT",
+            defaultValue = "" + Layout.PORT_BASE_DEFAULT,
+            description = "Port of backend 0; keeper 0 is 400 above.")
+    private int portBase;
+
+    @Option(names = "--backend-opts", paramLabel = "OPTIONS",
+            defaultValue = JvmOptions.BACKEND_DEFAULT,
+            description = "Options of the backends' JVMs, separated by blanks; properties too: -Dname=value.")
+    private String backendOpts = "";
+
+    @Option(names = "--keeper-opts", paramLabel = "OPTIONS",
+            defaultValue = JvmOptions.KEEPER_DEFAULT,
+            description = "The same for the keepers.")
+    private String keeperOpts = "";
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait.",
+            defaultValue = "120")
+    private int timeoutSeconds;
+
+    @Override
+    public Integer call() {
+        Installation installation = Installation.find();
+        Layout started = new Layout(portBase, backends, keepers);
+        int configured = maxBackends == 0 ? Math.min(backends + SPARE_BACKENDS, Layout.BACKENDS_MAX) : maxBackends;
+        if (configured < backends) {
+            throw new Trouble("--max-backends " + maxBackends + " is less than --backends " + backends);
+        }
+        Layout layout = new Layout(portBase, configured, keepers);
+        LocalCluster cluster = LocalCluster.create(installation,
+                new RunFolder(Home.runFolder(installation)), layout,
+                JvmOptions.parse(backendOpts, keeperOpts));
+        List<Name> names = new ArrayList<>(started.names(Kind.BACKEND));
+        names.addAll(started.names(Kind.KEEPER));
+
+        System.out.println("starting " + backends + " backends and " + keepers + " keepers ...");
+        try {
+            long startedNanos = System.nanoTime();
+            cluster.start(names);
+            Observer observer = new Observer(cluster);
+            new Progress(cluster, System.out).await(names, Duration.ofSeconds(timeoutSeconds),
+                    observer::missing);
+            System.out.println(
+                    "ready after " + Text.seconds(Duration.ofNanos(System.nanoTime() - startedNanos)));
+        } catch (Trouble trouble) {
+            cluster.destroy();
+            throw trouble;
+        }
+        names.forEach(name -> System.out.println("  " + name + "  " + layout.address(name)));
+        String value = "/v1/bins/alice/values/city";
+        System.out.println("try:");
+        System.out.println("  curl -X PUT --json '{\"value\":\"Lisbon\"}' " + layout.address(Name.backend(0)) + value);
+        System.out.println("  curl " + layout.address(Name.backend(backends - 1)) + value);
+        return 0;
+    }
+}

@@ -1,0 +1,34 @@
+package io.binstore.launcher.cluster;
+
+import java.util.List;
+
+/** What the JVMs of the processes are told. */
+public record JvmOptions(List<String> backend, List<String> keeper) {
+
+    /**
+     * Small heaps and the collector with the least overhead, since several processes share one machine. Backends keep the
+     * second compiler, for they carry the load; keepers never get hot.
+     */
+    public static final String BACKEND_DEFAULT = "-Xmx512m -XX:+UseSerialGC";
+    public static final String KEEPER_DEFAULT = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    public static final JvmOptions DEFAULT = parse(BACKEND_DEFAULT, KEEPER_DEFAULT);
+
+    public JvmOptions {
+        backend = List.copyOf(backend);
+        keeper = List.copyOf(keeper);
+    }
+
+    /** Options as they would stand on a command line, separated by blanks. */
+    public static JvmOptions parse(String backend, String keeper) {
+        return new JvmOptions(split(backend), split(keeper));
+    }
+
+    List<String> of(Kind kind) {
+        return kind == Kind.BACKEND ? backend : keeper;
+    }
+
+    private static List<String> split(String options) {
+        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
+    }
+}

@@ -1,0 +1,237 @@
+package io.binstore.launcher.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes of one cluster on this machine.
+ *
+ * <p>
+ * All it knows is in its run folder, so that another launcher can go on where this one ended.
+ */
+public final class LocalCluster {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+
+    private final Installation installation;
+    private final RunFolder folder;
+    private final Layout layout;
+    private final JvmOptions options;
+
+    private LocalCluster(Installation installation, RunFolder folder, Layout layout,
+            JvmOptions options) {
+        this.installation = installation;
+        this.folder = folder;
+        this.layout = layout;
+        this.options = options;
+    }
+
+    /** Describes a new cluster, of which nothing runs yet. */
+    public static LocalCluster create(Installation installation, RunFolder folder, Layout layout,
+            JvmOptions options) {
+        LocalCluster old = open(installation, folder);
+        if (old != null && !old.running().isEmpty()) {
+            throw new Trouble("a cluster is running already (" + folder.path()
+                    + "); end it with: ops/binstore down");
+        }
+        Properties description = new Properties();
+        description.setProperty("portBase", Integer.toString(layout.portBase()));
+        description.setProperty("backends", Integer.toString(layout.backends()));
+        description.setProperty("keepers", Integer.toString(layout.keepers()));
+        description.setProperty("backendOpts", String.join(" ", options.backend()));
+        description.setProperty("keeperOpts", String.join(" ", options.keeper()));
+        folder.forgetAll();
+        folder.clearLogs();
+        folder.describe(description);
+        return new LocalCluster(installation, folder, layout, options);
+    }
+
+    /** The cluster that a folder remembers, or null. */
+    public static @Nullable LocalCluster open(Installation installation, RunFolder folder) {
+        Properties description = folder.description();
+        if (description == null) {
+            return null;
+        }
+        try {
+            Layout layout = new Layout(Integer.parseInt(description.getProperty("portBase", "")),
+                    Integer.parseInt(description.getProperty("backends", "")),
+                    Integer.parseInt(description.getProperty("keepers", "")));
+            JvmOptions options = JvmOptions.parse(description.getProperty("backendOpts", ""),
+                    description.getProperty("keeperOpts", ""));
+            return new LocalCluster(installation, folder, layout, options);
+        } catch (NumberFormatException e) {
+            throw new Trouble("the description of the cluster in " + folder.path()
+                    + " is damaged; remove that folder", e);
+        }
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /** The process of this name if it runs, or null. */
+    public @Nullable LocalProcess find(Name name) {
+        LocalProcess process = folder.recall(name);
+        return process != null && process.isRunning() ? process : null;
+    }
+
+    /** Whether this cluster has ever had such a process. */
+    public boolean hasRun(Name name) {
+        return Files.exists(folder.log(name));
+    }
+
+    /** All processes that run. */
+    public List<LocalProcess> running() {
+        List<LocalProcess> running = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            running.addAll(running(kind));
+        }
+        return running;
+    }
+
+    public List<LocalProcess> running(Kind kind) {
+        List<LocalProcess> running = new ArrayList<>();
+        for (Name name : layout.names(kind)) {
+            LocalProcess process = find(name);
+            if (process != null) {
+                running.add(process);
+            }
+        }
+        return running;
+    }
+
+    /** Starts processes; they come up while the caller goes on. */
+    public void start(List<Name> names) {
+        // All ports before the first process: either all start or none.
+        for (Name name : names) {
+            layout.checkDescribes(name);
+            LocalProcess process = find(name);
+            if (process != null) {
+                throw new Trouble(name + " is running already (pid " + process.pid() + ")");
+            }
+            checkPortIsFree(name);
+        }
+        names.forEach(this::launch);
+    }
+
+    public void start(Name name) {
+        start(List.of(name));
+    }
+
+    /** Asks a process to end, and insists when it does not. */
+    public void stop(Name name) {
+        end(name, Signal.TERM);
+    }
+
+    /** Ends a process without asking it: {@code kill -9}. */
+    public void kill(Name name) {
+        end(name, Signal.KILL);
+    }
+
+    /** Freezes a process where it stands. */
+    public void pause(Name name) {
+        present(name).signal(Signal.STOP);
+    }
+
+    public void resume(Name name) {
+        present(name).signal(Signal.CONT);
+    }
+
+    /** Ends all processes and forgets the cluster. */
+    public void down() {
+        List<LocalProcess> running = running();
+        end(running, Signal.TERM);
+        folder.forgetAll();
+    }
+
+    /** Ends all processes at once. */
+    public void destroy() {
+        List<LocalProcess> running = running();
+        end(running, Signal.KILL);
+        folder.forgetAll();
+    }
+
+    private void end(Name name, Signal signal) {
+        end(List.of(present(name)), signal);
+        folder.forget(name);
+    }
+
+    private static void end(List<LocalProcess> processes, Signal signal) {
+        processes.forEach(process -> process.signal(signal));
+        if (signal == Signal.TERM) {
+            // A paused process hears nothing until it goes on.
+            processes.forEach(process -> process.signal(Signal.CONT));
+        }
+        for (LocalProcess process : processes) {
+            if (signal == Signal.TERM && !process.awaitExit(STOP_PATIENCE)) {
+                process.signal(Signal.KILL);
+            }
+        }
+        for (LocalProcess process : processes) {
+            if (!process.awaitExit(KILL_PATIENCE)) {
+                throw new Trouble(process.name() + " (pid " + process.pid()
+                        + ") does not end, not even by kill -9");
+            }
+        }
+    }
+
+    private LocalProcess present(Name name) {
+        layout.checkDescribes(name);
+        LocalProcess process = find(name);
+        if (process == null) {
+            throw new Trouble(name + " is not running");
+        }
+        return process;
+    }
+
+    private void launch(Name name) {
+        List<String> command = new ArrayList<>();
+        command.add(installation.java().toString());
+        command.addAll(options.of(name.kind()));
+        command.add("-jar");
+        command.add(installation.jar(name.kind()).toString());
+        for (Kind kind : Kind.values()) {
+            command.add("--" + kind.addressesProperty() + "="
+                    + String.join(",", layout.addresses(kind)));
+        }
+        command.add("--" + name.kind().indexProperty() + "=" + name.index());
+        command.add("--server.port=" + layout.port(name));
+        Path log = folder.log(name);
+        try {
+            Files.createDirectories(folder.path());
+            Process process = new ProcessBuilder(command).directory(folder.path().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            process.getOutputStream().close();
+            ProcessTable.Entry entry = ProcessTable.find(process.pid());
+            folder.remember(
+                    new LocalProcess(name, process.pid(), entry == null ? "" : entry.started()));
+        } catch (IOException e) {
+            throw new Trouble("cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void checkPortIsFree(Name name) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), layout.port(name)));
+        } catch (IOException e) {
+            throw new Trouble("port " + layout.port(name) + " (" + name
+                    + ") is taken by another process; end that,"
+                    + " or choose other ports with --port-base", e);
+        }
+    }
+}

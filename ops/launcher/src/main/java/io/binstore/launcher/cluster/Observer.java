@@ -1,0 +1,147 @@
+package io.binstore.launcher.cluster;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Watches a cluster from outside, by what its processes answer. */
+public final class Observer {
+
+    private static final int REPLICAS = 3;
+
+    private final LocalCluster cluster;
+
+    public Observer(LocalCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** The cluster as its lead shows it, or else the keeper that knows the newest view; null if no keeper answers. */
+    public @Nullable ClusterState state() {
+        SortedMap<Integer, ClusterState> states = new TreeMap<>();
+        for (LocalProcess keeper : cluster.running(Kind.KEEPER)) {
+            JsonNode json = keeper.isPaused() ? null : document(keeper.name(), "/actuator/cluster");
+            if (json != null) {
+                states.put(keeper.name().index(), ClusterState.of(json));
+            }
+        }
+        for (Map.Entry<Integer, ClusterState> entry : states.entrySet()) {
+            ClusterState.Lead lead = entry.getValue().lead();
+            if (lead != null && lead.index() == entry.getKey()) {
+                return entry.getValue();
+            }
+        }
+        return states.values().stream().max(Comparator.comparingLong(ClusterState::epoch))
+                .orElse(null);
+    }
+
+    /** Which keeper leads and runs; null while none does. */
+    public @Nullable Integer lead() {
+        ClusterState state = state();
+        ClusterState.Lead lead = state == null ? null : state.lead();
+        return lead != null && cluster.find(Name.keeper(lead.index())) != null ? lead.index()
+                : null;
+    }
+
+    /** Who stores what, as some backend that runs knows it; null if none does yet. */
+    public @Nullable ClusterView view() {
+        ClusterView newest = null;
+        for (LocalProcess backend : cluster.running(Kind.BACKEND)) {
+            JsonNode json = backend.isPaused() ? null : document(backend.name(), "/v1/view");
+            ClusterView view = json == null ? null : ClusterView.of(json);
+            if (view != null && (newest == null || view.epoch() > newest.epoch())) {
+                newest = view;
+            }
+        }
+        return newest;
+    }
+
+    /**
+     * What is missing until all backends that run are members, in the incarnation that runs, and nobody else is, all
+     * partitions have as many complete replicas as there can be, a keeper leads and all keepers answer.
+     *
+     * @return null if nothing is missing, else a few words
+     */
+    public @Nullable String missing() {
+        ClusterState state = state();
+        if (state == null) {
+            List<LocalProcess> running = cluster.running();
+            long answering = running.stream().filter(process -> !process.isPaused() && answers(process.name())).count();
+            return answering + " of " + running.size() + " processes answer, no keeper among them";
+        }
+        if (state.lead() == null || cluster.find(Name.keeper(state.lead().index())) == null) {
+            return "no keeper leads yet";
+        }
+        for (LocalProcess keeper : cluster.running(Kind.KEEPER)) {
+            if ("down".equals(state.keepers().get(keeper.name().index()))) {
+                return keeper.name() + " does not answer yet";
+            }
+        }
+        List<Integer> wanted = new ArrayList<>();
+        for (LocalProcess backend : cluster.running(Kind.BACKEND)) {
+            wanted.add(backend.name().index());
+            String absent = absent(backend.name(), state);
+            if (absent != null) {
+                return absent;
+            }
+        }
+        if (!state.members().equals(wanted)) {
+            return "members are " + state.members() + ", running are " + wanted;
+        }
+        int below = state.partitionsBelow(Math.min(REPLICAS, wanted.size()));
+        return below == 0 ? null
+                : below + " of " + state.partitions() + " partitions have fewer than "
+                        + Math.min(REPLICAS, wanted.size()) + " copies";
+    }
+
+    /** As {@link #missing}, and the replicas are spread evenly and nothing moves any more. */
+    public @Nullable String unsettled() {
+        String missing = missing();
+        ClusterState state = missing == null ? state() : null;
+        if (state == null) {
+            return missing == null ? "no keeper answers" : missing;
+        }
+        if (state.migrating() > 0) {
+            return state.migrating() + " copies are on their way";
+        }
+        int[] replicas = state.backends().values().stream().filter(ClusterState.Backend::isMember)
+                .mapToInt(ClusterState.Backend::replicas).sorted().toArray();
+        int difference = replicas[replicas.length - 1] - replicas[0];
+        return difference <= 1 ? null
+                : "one backend has " + difference + " copies more than another";
+    }
+
+    /** Whether a process answers when asked how it is. */
+    public boolean answers(Name name) {
+        return document(name, "/actuator/health") != null;
+    }
+
+    private @Nullable String absent(Name backend, ClusterState state) {
+        JsonNode health = document(backend, "/actuator/health");
+        if (health == null) {
+            return backend + " does not answer yet";
+        }
+        String incarnation = incarnation(health);
+        ClusterState.Backend known = state.backends().get(backend.index());
+        return known != null && known.isMember() && known.incarnation().equals(incarnation) ? null
+                : backend + " is no member yet";
+    }
+
+    private static String incarnation(JsonNode health) {
+        for (JsonNode component : health.path("components")) {
+            JsonNode incarnation = component.path("details").path("incarnation");
+            if (!incarnation.isMissingNode()) {
+                return incarnation.asString("");
+            }
+        }
+        return "";
+    }
+
+    private @Nullable JsonNode document(Name name, String path) {
+        return Http.document(cluster.layout().address(name) + path);
+    }
+}

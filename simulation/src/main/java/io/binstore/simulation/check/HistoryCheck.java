@@ -1,0 +1,90 @@
+package io.binstore.simulation.check;
+
+import io.binstore.protocol.model.Partitioning;
+import io.binstore.protocol.model.Utf8;
+import io.binstore.protocol.operation.Mutation;
+import io.binstore.simulation.check.Linearizability.Verdict;
+import io.binstore.simulation.history.CallRecord;
+import io.binstore.simulation.history.History;
+import io.binstore.simulation.world.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what all clients saw, bin by bin: I4, I5, I6 and I8 as users would notice them. */
+public final class HistoryCheck {
+
+    private static final int REPORTED_MAX = 8;
+
+    private final History history;
+    private final Partitioning partitioning;
+    private final boolean copies;
+
+    /**
+     * @param copies whether the network repeats requests: a refusal says that this request did nothing, a copy of it
+     *         may do it later
+     */
+    public HistoryCheck(History history, Partitioning partitioning, boolean copies) {
+        this.history = history;
+        this.partitioning = partitioning;
+        this.copies = copies;
+    }
+
+    /** The first thing that is wrong, or null. */
+    public @Nullable Violation violation() {
+        for (var bin : history.byBin().entrySet()) {
+            Violation found = judge(bin.getKey(), bin.getValue());
+            if (found == null) {
+                found = new ClockCheck(bin.getValue(), lossesOf(bin.getKey())).violation();
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private List<History.Loss> lossesOf(Utf8 bin) {
+        int partition = partitioning.partitionOf(bin);
+        return history.losses().stream().filter(loss -> loss.partition() == partition).toList();
+    }
+
+    private @Nullable Violation judge(Utf8 bin, List<CallRecord> calls) {
+        BinHistory numbers = new BinHistory(calls);
+        List<Timed<BinOperation>> operations = new ArrayList<>(numbers.timed(calls, copies));
+        for (History.Loss loss : lossesOf(bin)) {
+            List<BinOperation> surviving = new ArrayList<>();
+            for (Mutation mutation : loss.surviving()) {
+                BinOperation again = mutation.bin().equals(bin) ? numbers.translate(mutation, null) : null;
+                if (again != null) {
+                    surviving.add(again);
+                }
+            }
+            operations.add(Timed.known(new BinOperation.Loss(numbers.model().after(surviving)), loss.order(),
+                    loss.order()));
+        }
+        for (History.Echo echo : history.echoes()) {
+            BinOperation again = echo.mutation().bin().equals(bin) ? numbers.translate(echo.mutation(), null) : null;
+            if (again != null) {
+                operations.add(Timed.unknown(again, echo.order()));
+            }
+        }
+        var search = new Linearizability<>(numbers.model(), operations, AppendOrder.provenBy(operations),
+                Linearizability.NODES_MAX);
+        Verdict verdict = search.verdict();
+        if (verdict == Verdict.LINEARIZABLE) {
+            return null;
+        }
+        return Violation.of(verdict == Verdict.UNDECIDED ? "undecided" : "linearizability",
+                "bin " + bin + ", " + operations.size() + " operations; no place for" + stuck(search, calls));
+    }
+
+    private static String stuck(Linearizability<BinState, BinOperation> search, List<CallRecord> calls) {
+        StringBuilder text = new StringBuilder();
+        search.stuck().stream().limit(REPORTED_MAX).forEach(each -> {
+            text.append("\n    ").append(calls.stream().filter(call -> call.invokeOrder() == each.invoke())
+                    .map(CallRecord::toString).findFirst().orElse(each.toString()));
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,217 @@
+package io.binstore.simulation.check;
+
+import io.binstore.backend.core.BackendObserver;
+import io.binstore.protocol.message.Entry;
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.Replica;
+import io.binstore.protocol.model.View;
+import io.binstore.protocol.operation.Result;
+import io.binstore.simulation.history.History;
+import io.binstore.simulation.world.Process;
+import io.binstore.simulation.world.Violation;
+import io.binstore.simulation.world.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches all backends as they go and checks the invariants after every step; it knows who held what, and so which loss
+ * is excused: one where every complete replica that the partition had is dead.
+ */
+public final class Ledger {
+
+    private final World world;
+    private final Map<Long, Incarnation> incarnations = new HashMap<>();
+    private final ViewBook views = new ViewBook(incarnations);
+    private final LogBook logs;
+    private final TreeMap<Integer, HistoryKey> current = new TreeMap<>();
+    private final TreeSet<String> probes = new TreeSet<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+
+    public Ledger(World world, History history) {
+        this.world = world;
+        this.logs = new LogBook(world, views, history);
+    }
+
+    /** What a backend in this process is to report to. */
+    public BackendObserver observerOf(Process process) {
+        return new Tap(process);
+    }
+
+    /** The named places in the code that were reached. */
+    public TreeSet<String> probes() {
+        return probes;
+    }
+
+    /** Runs the task whenever a backend takes a step that matters; it may schedule something, no more. */
+    public void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void stepped() {
+        listeners.forEach(Runnable::run);
+    }
+
+    private void adopted(Incarnation who, View view) {
+        views.adopted(who, view);
+        world.trace().note(() -> "adopts " + view + " " + view.chains());
+        if (views.isNews(view)) {
+            View before = views.newest();
+            for (int partition = 0; partition < view.chains().size(); partition++) {
+                lookForLoss(view, partition);
+                if (before != null && before.cluster() == view.cluster()) {
+                    chainMayBecome(before, view, partition);
+                }
+            }
+            views.becomeNewest(view);
+        }
+    }
+
+    private void lookForLoss(View view, int partition) {
+        Chain chain = view.chains().get(partition);
+        HistoryKey key = new HistoryKey(view.cluster(), partition, chain.origin());
+        HistoryKey before = current.put(partition, key);
+        if (before == null || before.equals(key)) {
+            return;
+        }
+        Incarnation holder = views.liveHolder(before, logs.log(before).last());
+        if (holder != null) {
+            throw Violation.of("I5", key + " begins empty, though " + holder + " is alive and has " + before);
+        }
+        logs.lost(before, 0);
+    }
+
+    /**
+     * A live replica leaves a chain only if all other live ones are complete, and one is added only if all live ones
+     * are (oneatatime and keepcomplete of the models).
+     */
+    private void chainMayBecome(View before, View after, int partition) {
+        Chain old = before.chains().get(partition);
+        Chain next = after.chains().get(partition);
+        if (old.version() == next.version() || old.origin() != next.origin()) {
+            return;
+        }
+        boolean liveRemoved = false;
+        boolean added = next.replicas().stream().anyMatch(each -> !old.contains(each.member()));
+        for (Replica replica : old.replicas()) {
+            liveRemoved |= !next.contains(replica.member()) && alive(before, replica);
+        }
+        boolean anyStays = old.replicas().stream().anyMatch(each -> next.contains(each.member()));
+        if (liveRemoved && !anyStays) {
+            throw Violation.of("section 7", "partition " + partition + " goes from " + old + " to " + next
+                    + ": nobody who held it stays, though somebody lives");
+        }
+        for (Replica replica : old.replicas()) {
+            boolean stays = next.contains(replica.member());
+            if ((liveRemoved && stays || added) && alive(before, replica) && !complete(before, replica, partition)) {
+                throw Violation.of("section 7", "partition " + partition + " goes from " + old + " to " + next
+                        + " while member " + replica.member() + " is not complete");
+            }
+        }
+    }
+
+    private boolean alive(View view, Replica replica) {
+        Member member = view.member(replica.member());
+        Incarnation who = member == null ? null : incarnations.get(member.incarnation());
+        return who != null && who.alive();
+    }
+
+    private boolean complete(View view, Replica replica, int partition) {
+        Member member = view.member(replica.member());
+        Incarnation who = member == null ? null : incarnations.get(member.incarnation());
+        ReplicaLog log = who == null ? null : who.logs.get(partition);
+        return log != null && log.complete && !log.discarded;
+    }
+
+    /** Tells the ledger which process an incarnation runs in. */
+    private final class Tap implements BackendObserver {
+
+        private final Process process;
+
+        Tap(Process process) {
+            this.process = process;
+        }
+
+        private Incarnation who(long incarnation) {
+            return incarnations.computeIfAbsent(incarnation, id -> new Incarnation(id, process));
+        }
+
+        private HistoryKey key(Incarnation who, int partition, long origin) {
+            return new HistoryKey(who.cluster, partition, origin);
+        }
+
+        @Override
+        public void adopted(long incarnation, View view) {
+            Ledger.this.adopted(who(incarnation), view);
+            stepped();
+        }
+
+        @Override
+        public void reset(long oldIncarnation, long newIncarnation) {
+            who(oldIncarnation).reset();
+            world.trace().note(() -> "starts over as " + Long.toHexString(newIncarnation));
+        }
+
+        @Override
+        public void applied(long incarnation, int partition, long origin, long version, Entry entry, Result result) {
+            Incarnation who = who(incarnation);
+            world.trace().note(() -> "applies " + partition + "@" + version + " " + entry + " -> " + result);
+            logs.applied(who, key(who, partition, origin), version, entry, result);
+        }
+
+        @Override
+        public void learned(long incarnation, int partition, long origin, Entry entry) {
+            Incarnation who = who(incarnation);
+            logs.learned(who, key(who, partition, origin), entry);
+        }
+
+        @Override
+        public void loaded(long incarnation, int partition, long origin, long last, boolean learner) {
+            Incarnation who = who(incarnation);
+            world.trace().note(() -> "loads " + partition + " up to " + last + (learner ? " as learner" : ""));
+            logs.loaded(who, key(who, partition, origin), last, learner);
+            stepped();
+        }
+
+        @Override
+        public void committed(long incarnation, int partition, long origin, long version, long index) {
+            Incarnation who = who(incarnation);
+            logs.committed(who, key(who, partition, origin), version, index);
+        }
+
+        @Override
+        public void serving(long incarnation, int partition, long version, long last, boolean complete) {
+            Incarnation who = who(incarnation);
+            world.trace().note(() -> "is active in " + partition + "@" + version + " with " + last
+                    + (complete ? ", complete" : ", new"));
+            HistoryKey key = keyOf(who, partition, version);
+            if (key != null) {
+                logs.serving(who, key, version, last, complete);
+            }
+            stepped();
+        }
+
+        private @Nullable HistoryKey keyOf(Incarnation who, int partition, long version) {
+            Chain chain = views.chain(who.cluster, partition, version);
+            return chain == null ? null : key(who, partition, chain.origin());
+        }
+
+        @Override
+        public void discarded(long incarnation, int partition) {
+            world.trace().note(() -> "drops " + partition);
+            logs.discarded(who(incarnation), partition);
+        }
+
+        @Override
+        public void probe(String name) {
+            probes.add(name);
+            stepped();
+            world.trace().note(() -> "probe: " + name);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.binstore.simulation.check;
+
+import io.binstore.protocol.message.Entry;
+import io.binstore.protocol.operation.Mutation;
+import io.binstore.simulation.check.CommittedLog.Identity;
+import io.binstore.simulation.history.History;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells the history of losses, and of calls that took effect in a lost past and again in the time after it.
+ */
+final class LossWatch {
+
+    private final History history;
+    private final Map<Identity, Application> applied = new HashMap<>();
+    private final TreeMap<HistoryKey, Map<Long, Identity>> byIndex = new TreeMap<>();
+
+    private record Application(Mutation mutation, long order, boolean lost) {
+    }
+
+    LossWatch(History history) {
+        this.history = history;
+    }
+
+    void applied(HistoryKey key, Entry entry) {
+        Identity identity = Identity.of(entry);
+        if (identity == null) {
+            return;
+        }
+        Application before = applied.get(identity);
+        if (before != null && before.lost()) {
+            history.echo(before.mutation(), before.order());
+        }
+        if (before == null || before.lost()) {
+            applied.put(identity, new Application(entry.mutation(), history.next(), false));
+        }
+        byIndex.computeIfAbsent(key, each -> new HashMap<>()).put(entry.index(), identity);
+    }
+
+    /** Everything above an index is gone. */
+    void lost(HistoryKey key, long index, List<Mutation> surviving, long nowNanos) {
+        history.lose(key.partition(), surviving, nowNanos);
+        byIndex.getOrDefault(key, Map.of()).forEach((at, identity) -> {
+            if (at > index) {
+                applied.computeIfPresent(identity,
+                        (id, before) -> new Application(before.mutation(), before.order(), true));
+            }
+        });
+    }
+}

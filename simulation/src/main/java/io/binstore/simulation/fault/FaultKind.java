@@ -1,0 +1,38 @@
+package io.binstore.simulation.fault;
+
+/** The kinds of trouble that a seed turns on or off. */
+public enum FaultKind {
+    /** A backend dies and a new one starts at its address later. */
+    BACKEND_CRASH,
+    /** A backend dies and a new one is there at once. */
+    BACKEND_REBIRTH,
+    /** A backend stands still, perhaps past every lease, and goes on. */
+    BACKEND_PAUSE,
+    KEEPER_CRASH,
+    KEEPER_PAUSE,
+    CLIENT_PAUSE,
+    /** One host is cut off from all others. */
+    ISOLATION,
+    /** The hosts fall into two halves. */
+    HALVES,
+    /** Nothing gets from some hosts to some others, the other way is open. */
+    ONE_WAY,
+    /** Keepers cannot reach backends, nor they them. */
+    KEEPERS_CUT,
+    /** Clients cannot reach some backends. */
+    CLIENTS_CUT,
+    /** One host is slow for everybody. */
+    SLOW_HOST,
+    /** Messages take long, now and then very long. */
+    DELAY,
+    LOSS,
+    /** Answers are lost after the request was handled. */
+    REPLY_LOSS,
+    DUPLICATES,
+    /** Requests come again much later. */
+    REPLAYS,
+    /** Backends have little memory. */
+    MEMORY,
+    /** Clocks run fast and slow. */
+    DRIFT
+}

@@ -1,0 +1,88 @@
+package io.binstore.simulation.history;
+
+import io.binstore.protocol.model.Utf8;
+import io.binstore.protocol.operation.Mutation;
+import io.binstore.protocol.operation.Operation;
+import io.binstore.protocol.operation.Result;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that clients asked and were answered, and the losses in between that nobody could have prevented.
+ *
+ * <p>
+ * All of it has a place in one order, so that "before" has no ties.
+ */
+public final class History {
+
+    private final List<CallRecord> calls = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    private final List<Echo> echoes = new ArrayList<>();
+    private long order;
+
+    /**
+     * All replicas that held the newest state of a partition were dead: from here on it is what an older prefix of its
+     * log made it.
+     *
+     * @param surviving the mutations of that prefix, mostly none
+     */
+    public record Loss(int partition, List<Mutation> surviving, long order, long nanos) {
+
+        public Loss {
+            surviving = List.copyOf(surviving);
+        }
+    }
+
+    /**
+     * A mutation that was applied in a history that was lost and again in the one after it, as one retried call may be;
+     * its call stands for one of the two, the echo for the other.
+     */
+    public record Echo(Mutation mutation, long order) {
+    }
+
+    public CallRecord invoke(String client, Operation operation, long nanos) {
+        CallRecord call = new CallRecord(client, operation, next(), nanos);
+        calls.add(call);
+        return call;
+    }
+
+    public void complete(CallRecord call, Result result, long nanos) {
+        call.returned(result, next(), nanos);
+    }
+
+    public void lose(int partition, List<Mutation> surviving, long nanos) {
+        losses.add(new Loss(partition, surviving, next(), nanos));
+    }
+
+    public void echo(Mutation mutation, long firstOrder) {
+        echoes.add(new Echo(mutation, firstOrder));
+    }
+
+    /** A fresh place in the order. */
+    public long next() {
+        return ++order;
+    }
+
+    public List<CallRecord> calls() {
+        return Collections.unmodifiableList(calls);
+    }
+
+    public List<Loss> losses() {
+        return Collections.unmodifiableList(losses);
+    }
+
+    public List<Echo> echoes() {
+        return Collections.unmodifiableList(echoes);
+    }
+
+    public SortedMap<Utf8, List<CallRecord>> byBin() {
+        SortedMap<Utf8, List<CallRecord>> bins = new TreeMap<>();
+        for (CallRecord call : calls) {
+            bins.computeIfAbsent(call.operation().bin(), bin -> new ArrayList<>()).add(call);
+        }
+        return bins;
+    }
+}

@@ -1,0 +1,209 @@
+package io.binstore.simulation.run;
+
+import io.binstore.protocol.model.Partitioning;
+import io.binstore.protocol.model.View;
+import io.binstore.simulation.check.ClockLagCheck;
+import io.binstore.simulation.check.HistoryCheck;
+import io.binstore.simulation.check.Ledger;
+import io.binstore.simulation.cluster.Cluster;
+import io.binstore.simulation.cluster.Ground;
+import io.binstore.simulation.cluster.Shape;
+import io.binstore.simulation.cluster.SimClient;
+import io.binstore.simulation.cluster.SimKeeper;
+import io.binstore.simulation.cluster.SimNode;
+import io.binstore.simulation.cluster.WorkPlan;
+import io.binstore.simulation.cluster.Workload;
+import io.binstore.simulation.fault.Chaos;
+import io.binstore.simulation.fault.Contract;
+import io.binstore.simulation.fault.FaultKind;
+import io.binstore.simulation.fault.FaultPlan;
+import io.binstore.simulation.fault.Faults;
+import io.binstore.simulation.history.CallRecord;
+import io.binstore.simulation.history.History;
+import io.binstore.simulation.net.Network;
+import io.binstore.simulation.net.Weather;
+import io.binstore.simulation.world.SimRandomness;
+import io.binstore.simulation.world.Trace;
+import io.binstore.simulation.world.Violation;
+import io.binstore.simulation.world.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One seed from its shape to its verdict: trouble, then healing, then rest (I12), then a look at everything, then the
+ * judgement of the whole history.
+ */
+public final class SeedRun {
+
+    private static final long REST_NANOS = 60 * World.SECOND;
+    /** Rest has to last this long. */
+    private static final long CALM_NANOS = 3 * World.SECOND;
+    private static final long LOOK_NANOS = 250 * World.MILLISECOND;
+    private static final long DEADLINE_NANOS = 60 * World.SECOND;
+    /** No call may take longer than this while the contract is kept. */
+    private static final long WAIT_MAX_NANOS = 20 * World.SECOND;
+
+    private final Options options;
+    private final Trace trace;
+    private final World world;
+    private final Network network;
+    private final History history = new History();
+    private final Ledger ledger;
+    private final Cluster cluster;
+    private final Faults faults;
+    private final Workload workload;
+    private final LeadWatch leads;
+    private boolean lossy;
+    private boolean copies;
+    private final long spanNanos;
+
+    public SeedRun(Options options) {
+        this.options = options;
+        this.trace = new Trace(options.linesMax(), options.messages());
+        this.world = new World(options.seed(), trace);
+        this.network = new Network(world);
+        this.ledger = new Ledger(world, history);
+        SimRandomness random = world.randomness().fork("shape");
+        boolean contract = options.judgement() == Judgement.CONTRACT;
+        FaultPlan plan = FaultPlan.draw(world.randomness().fork("faults"));
+        Shape shape = contract ? contractShape(random) : chaosShape(random, plan);
+        double drift = contract ? 0 : plan.drift();
+        this.cluster = new Cluster(
+                new Ground(world, network, ledger, history, shape, drift, world.randomness().fork("nodes")));
+        this.faults = contract ? new Contract(cluster) : new Chaos(cluster, plan);
+        this.spanNanos = contract ? random.between(60, 150) * World.SECOND : random.between(20, 120) * World.SECOND;
+        long deadline = contract || random.chance(0.5) ? DEADLINE_NANOS : random.between(1, 30) * World.SECOND;
+        this.workload = new Workload(cluster, WorkPlan.draw(random, shape.clients(), spanNanos, deadline, contract));
+        this.leads = new LeadWatch(cluster);
+        trace.note("run", () -> options + ": " + shape + (contract ? "" : ", " + plan));
+    }
+
+    private static Shape contractShape(SimRandomness random) {
+        return new Shape(random.between(3, 6), random.between(1, 3), random.between(1, 4), 1 << random.below(4), 3,
+                Shape.BYTES_MAX_DEFAULT);
+    }
+
+    private static Shape chaosShape(SimRandomness random, FaultPlan plan) {
+        int backends = random.chance(0.7) ? random.between(3, 5) : random.between(1, 7);
+        long bytesMax = plan.kinds().contains(FaultKind.MEMORY)
+                ? random.between(1 << 10, 16 << 10)
+                : Shape.BYTES_MAX_DEFAULT;
+        int replicas = random.chance(0.8) ? 3 : random.between(1, 4);
+        return new Shape(backends, random.between(1, 3), random.between(1, 5), 1 << random.below(4), replicas,
+                bytesMax);
+    }
+
+    public Outcome run() {
+        trace.makeCurrent();
+        try {
+            Violation found = judge();
+            int unknown = (int) history.calls().stream().filter(CallRecord::unknown).count();
+            return new Outcome(options, found, trace.hash(), world.randomness().draws().last(), world.eventCount(),
+                    history.calls().size(), unknown, history.losses().size(), longestWait(), ledger.probes(),
+                    trace.lines());
+        } finally {
+            Trace.leave();
+        }
+    }
+
+    private @Nullable Violation judge() {
+        cluster.clients().forEach(SimNode::start);
+        faults.begin();
+        lossy = network.weather().loses();
+        copies = network.weather().repeats();
+        workload.start();
+        leads.start();
+        world.runUntil(spanNanos);
+        heal();
+        String missing = waitForRest();
+        if (world.violation() != null) {
+            return world.violation();
+        }
+        if (missing != null) {
+            return Violation.of("I12", "60 s after the last fault " + missing);
+        }
+        lookAtEverything();
+        if (world.violation() != null) {
+            return world.violation();
+        }
+        Violation found = promises();
+        if (found == null) {
+            found = new HistoryCheck(history, new Partitioning(cluster.ground().shape().partitions()),
+                    copies).violation();
+        }
+        return found;
+    }
+
+    private void heal() {
+        trace.note("run", () -> "heals");
+        faults.end();
+        workload.stop();
+        network.weather(Weather.CALM);
+        network.links().heal();
+        for (SimNode node : cluster.nodes()) {
+            node.resume();
+            node.start();
+        }
+    }
+
+    /** What is still missing at the end of the time for it, or null; rest that does not last is none. */
+    private @Nullable String waitForRest() {
+        Convergence convergence = new Convergence(cluster);
+        long until = world.nowNanos() + REST_NANOS;
+        long restless = world.nowNanos();
+        String missing = convergence.missing();
+        while (world.nowNanos() - restless < CALM_NANOS && world.nowNanos() < until && world.violation() == null) {
+            world.runUntil(world.nowNanos() + LOOK_NANOS);
+            String now = convergence.missing();
+            if (now != null) {
+                missing = now;
+                restless = world.nowNanos();
+            }
+        }
+        return world.nowNanos() - restless < CALM_NANOS ? missing : null;
+    }
+
+    private void lookAtEverything() {
+        trace.note("run", () -> "looks at everything");
+        SimClient auditor = cluster.extraClient("auditor");
+        workload.audit().forEach(look -> auditor.call(look, DEADLINE_NANOS, result -> {
+        }));
+        long until = world.nowNanos() + DEADLINE_NANOS;
+        while (auditor.open() > 0 && world.nowNanos() < until && world.violation() == null) {
+            world.runUntil(world.nowNanos() + LOOK_NANOS);
+        }
+        String missing = waitForRest();
+        if (missing != null) {
+            world.report(Violation.of("I12", "rest did not last: " + missing));
+            return;
+        }
+        SimKeeper lead = cluster.lead();
+        View view = lead == null ? null : lead.core().report().view();
+        String difference = view == null ? "nobody leads" : new Equality(cluster).difference(view);
+        if (difference != null && world.violation() == null) {
+            world.report(Violation.of("I12", difference));
+        }
+    }
+
+    /** What calls may end with, and when. */
+    private @Nullable Violation promises() {
+        boolean contract = options.judgement() == Judgement.CONTRACT;
+        for (CallRecord call : history.calls()) {
+            boolean failed = call.refused() || call.unknown();
+            if (call.pending() || failed && (contract || !call.gaveUp() && !call.full())) {
+                return Violation.of("promise", "a call failed: " + call);
+            }
+        }
+        if (contract && longestWait() > WAIT_MAX_NANOS) {
+            return Violation.of("promise", "a call took " + longestWait() / World.MILLISECOND + " ms");
+        }
+        if (contract && !history.losses().isEmpty()) {
+            return Violation.of("promise", "lost partition " + history.losses().get(0).partition());
+        }
+        return contract && !lossy ? new ClockLagCheck(history, leads.leaderlessNanos()).violation() : null;
+    }
+
+    private long longestWait() {
+        return history.calls().stream().filter(call -> !call.unknown() && !call.refused())
+                .mapToLong(call -> call.returnNanos() - call.invokeNanos()).max().orElse(0);
+    }
+}

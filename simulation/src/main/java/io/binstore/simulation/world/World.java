@@ -1,0 +1,123 @@
+package io.binstore.simulation.world;
+
+import io.binstore.protocol.runtime.Timers.Cancellable;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual time: one queue of events by (time, sequence), and nothing happens beside it.
+ *
+ * <p>
+ * An event belongs to a process or to the world itself. A dead process runs nothing any more; a paused one keeps its
+ * events until it resumes.
+ */
+public final class World {
+
+    public static final long MICROSECOND = 1_000L;
+    public static final long MILLISECOND = 1_000_000L;
+    public static final long SECOND = 1_000_000_000L;
+
+    private final PriorityQueue<Event> queue = new PriorityQueue<>();
+    private final Trace trace;
+    private final SimRandomness randomness;
+    private long nowNanos;
+    private long sequence;
+    private long eventCount;
+    private @Nullable Violation violation;
+
+    public World(long seed, Trace trace) {
+        this.trace = trace;
+        this.randomness = SimRandomness.ofSeed(seed);
+    }
+
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    public SimRandomness randomness() {
+        return randomness;
+    }
+
+    public long eventCount() {
+        return eventCount;
+    }
+
+    /** Does something in the world itself, such as a message on its way or a fault. */
+    public Cancellable after(long delayNanos, Runnable task) {
+        return schedule(delayNanos, null, task);
+    }
+
+    Event schedule(long delayNanos, @Nullable Process owner, Runnable task) {
+        Event event = new Event(nowNanos + Math.max(0, delayNanos), sequence++, owner, task);
+        queue.add(event);
+        return event;
+    }
+
+    /** Runs until a moment, or until the first violation. */
+    public void runUntil(long timeNanos) {
+        while (violation == null) {
+            Event next = queue.peek();
+            if (next == null || next.timeNanos > timeNanos) {
+                nowNanos = Math.max(nowNanos, timeNanos);
+                return;
+            }
+            queue.poll();
+            step(next);
+        }
+    }
+
+    /** Runs until something holds, looked at after every event; whether it did before the time was over. */
+    public boolean runUntil(long timeNanos, BooleanSupplier holds) {
+        while (violation == null && !holds.getAsBoolean()) {
+            Event next = queue.peek();
+            if (next == null || next.timeNanos > timeNanos) {
+                return false;
+            }
+            queue.poll();
+            step(next);
+        }
+        return violation == null;
+    }
+
+    private void step(Event event) {
+        if (event.cancelled()) {
+            return;
+        }
+        Process owner = event.owner;
+        if (owner != null && !owner.admits(event)) {
+            return;
+        }
+        nowNanos = event.timeNanos;
+        eventCount++;
+        trace.begin(nowNanos, event.sequence, owner == null ? "world" : owner.name());
+        Runnable task = event.take();
+        if (task == null) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (Violation found) {
+            report(found);
+        } catch (RuntimeException | StackOverflowError | AssertionError broken) {
+            report(new Violation("a turn of " + (owner == null ? "the world" : owner.name()) + " ended with " + broken,
+                    broken));
+        }
+    }
+
+    /** The first violation counts and ends the run. */
+    public void report(Violation found) {
+        if (violation == null) {
+            violation = found;
+            trace.note("world", () -> "VIOLATION " + found.getMessage());
+        }
+    }
+
+    public @Nullable Violation violation() {
+        return violation;
+    }
+}
