@@ -66,7 +66,8 @@ public final class Simulate {
                 case "--seed" -> seed = number(arguments, ++i);
                 case "--count" -> count = number(arguments, ++i);
                 case "--trace" -> traceLines = (int) number(arguments, ++i);
-                case "--judgement" -> judgement = Judgement.valueOf(value(arguments, ++i).toUpperCase(Locale.ROOT));
+                case "--judgement" -> judgement =
+                        Judgement.valueOf(value(arguments, ++i).toUpperCase(Locale.ROOT));
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
@@ -104,7 +105,8 @@ public final class Simulate {
         }
         System.out.println(summary(done, System.nanoTime() - startNanos));
         if (printProbes) {
-            probes.forEach((name, times) -> System.out.printf(Locale.ROOT, "%8d  %s%n", times, name));
+            probes.forEach(
+                    (name, times) -> System.out.printf(Locale.ROOT, "%8d  %s%n", times, name));
         }
         failures.forEach(failure -> System.out.println("failed: " + failure.options().command()));
         return failures.isEmpty();
@@ -134,7 +136,8 @@ public final class Simulate {
         if (failed.trace().isEmpty()) {
             again.trace().forEach(System.out::println);
         }
-        System.out.println("seed " + failed.options().seed() + " (" + failed.options().judgement() + ") FAILED: "
+        System.out.println("seed " + failed.options().seed() + " (" + failed.options().judgement()
+                + ") FAILED: "
                 + (failed.violation() == null ? "" : failed.violation().getMessage()));
         System.out.println("replay: " + failed.options().command());
     }
@@ -143,6 +146,7 @@ public final class Simulate {
         return String.format(Locale.ROOT,
                 "%d seeds, %d failed, %.1f seeds/s; %d calls, %d with unknown outcome, %d excused losses, longest wait"
                         + " %.1f s",
-                done, failures.size(), done * 1e9 / nanos, calls, unknown, losses, longestWaitNanos / 1e9);
+                done, failures.size(), done * 1e9 / nanos, calls, unknown, losses,
+                longestWaitNanos / 1e9);
     }
 }

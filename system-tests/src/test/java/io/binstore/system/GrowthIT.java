@@ -12,7 +12,8 @@ class GrowthIT {
     @Test
     void growsFromOneToFiveUnderLoadAndSurvivesTheLossOfTheOriginal(TestCluster cluster) {
         cluster.fresh(1);
-        try (Story story = Story.under(cluster, "from 1 backend to 5, then the original is killed")) {
+        try (Story story =
+                Story.under(cluster, "from 1 backend to 5, then the original is killed")) {
             for (int i = 1; i < 5; i++) {
                 story.phase(backend(i) + " joins");
                 cluster.start(backend(i)).awaitSettled();

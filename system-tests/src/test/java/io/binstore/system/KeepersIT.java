@@ -32,7 +32,8 @@ class KeepersIT {
             // Longer than any lease lasts.
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> System.nanoTime() - started > Duration.ofSeconds(8).toNanos());
-            assertThat(phase.longest()).as("longest wait without keepers").isLessThan(Duration.ofSeconds(1));
+            assertThat(phase.longest()).as("longest wait without keepers")
+                    .isLessThan(Duration.ofSeconds(1));
             story.phase("the keepers restart");
             cluster.start(cluster.keepers().toArray(Name[]::new)).awaitComplete();
             story.mustHaveLostNothing();
@@ -43,7 +44,8 @@ class KeepersIT {
     void finishesAMigrationWhoseLeadIsKilledAndThenASecondBackend(TestCluster cluster) {
         cluster.with(4);
         fill(cluster);
-        try (Story story = Story.under(cluster, "lead killed in mid-migration, then a second backend")) {
+        try (Story story =
+                Story.under(cluster, "lead killed in mid-migration, then a second backend")) {
             Name first = cluster.backends().get(1);
             Name second = cluster.backends().get(2);
             story.phase("kill -9 of " + first + ", copies are made");
@@ -55,7 +57,8 @@ class KeepersIT {
             long killed = System.nanoTime();
             cluster.kill(lead);
             Name next = cluster.lead();
-            System.out.println("[story] lead replaced after " + Text.seconds(Duration.ofNanos(System.nanoTime() - killed)));
+            System.out.println("[story] lead replaced after "
+                    + Text.seconds(Duration.ofNanos(System.nanoTime() - killed)));
             assertThat(next).isNotEqualTo(lead);
             story.phase("kill -9 of " + second);
             cluster.kill(second).awaitComplete();

@@ -36,7 +36,7 @@ class KillsIT {
     void appendsOfManyWritersTakeEffectOnceUnderKills(TestCluster cluster) {
         cluster.with(3);
         // All writers on one bin: one list that everybody appends to, and one head.
-        Load.Plan plan = new Load.Plan("crowd", 1, 12, 2, Duration.ofMillis(2));
+        Load.Plan plan = new Load.Plan("crowd", 1, 12, 2, Duration.ofMillis(10));
         try (Story story = Story.under(cluster, "12 writers append to one list", plan)) {
             for (int round = 0; round < 2; round++) {
                 Name head = cluster.chainOf(story.bin()).getFirst();
@@ -65,7 +65,8 @@ class KillsIT {
             cluster.awaitComplete();
             story.mustHaveLostNothing();
         }
-        assertThat(cluster.state().backends().get(victim.index()).incarnation()).isNotEqualTo(before.incarnation());
+        assertThat(cluster.state().backends().get(victim.index()).incarnation())
+                .isNotEqualTo(before.incarnation());
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIfSystemProperty(named = "binstore.long", matches = "true")
 class LongIT {
 
-    private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("binstore.long.minutes", 10));
+    private static final Duration LENGTH =
+            Duration.ofMinutes(Long.getLong("binstore.long.minutes", 10));
 
     @Test
     void losesNothingUnderManyKills(TestCluster cluster) {
@@ -24,7 +25,8 @@ class LongIT {
         try (Story story = Story.under(cluster, "many kills, seed " + seed)) {
             while (System.nanoTime() - started < LENGTH.toNanos()) {
                 List<Name> backends = cluster.backends();
-                Name victim = random.nextInt(4) == 0 ? cluster.lead() : backends.get(random.nextInt(backends.size()));
+                Name victim = random.nextInt(4) == 0 ? cluster.lead()
+                        : backends.get(random.nextInt(backends.size()));
                 story.phase("kill -9 of " + victim);
                 cluster.kill(victim);
                 story.goOn(random.nextInt(1_000));

@@ -41,7 +41,8 @@ final class Story implements AutoCloseable {
 
     /** Begins a load; goes on when it runs. */
     static Story under(TestCluster cluster, String title) {
-        return under(cluster, title, Load.Plan.of("story " + NUMBER.incrementAndGet()));
+        return under(cluster, title,
+                new Load.Plan("story " + NUMBER.incrementAndGet(), 16, 4, 2, Duration.ofMillis(8)));
     }
 
     static Story under(TestCluster cluster, String title, Load.Plan plan) {
@@ -69,8 +70,9 @@ final class Story implements AutoCloseable {
     /** Ends the load and judges. */
     void mustHaveLostNothing() {
         load.close();
-        StringBuilder report = new StringBuilder("[story] " + title + ": " + load.writes() + " writes, longest wait "
-                + Text.seconds(load.waits().longest()));
+        StringBuilder report = new StringBuilder(
+                "[story] " + title + ": " + load.writes() + " writes, longest wait "
+                        + Text.seconds(load.waits().longest()));
         for (Waits.Phase phase : load.waits().phases()) {
             report.append("\n[story]     ").append(phase.name()).append(": ").append(phase.calls())
                     .append(" calls, longest wait ").append(Text.seconds(phase.longest()));
@@ -84,7 +86,8 @@ final class Story implements AutoCloseable {
             compared += Checker.check(expected, new SdkSource("a new client", fresh), findings);
         }
         for (var backend : cluster.backends()) {
-            compared += Checker.check(expected, new WebStore(new JavaWeb(), cluster.address(backend)), findings);
+            compared += Checker.check(expected,
+                    new WebStore(new JavaWeb(), cluster.address(backend)), findings);
         }
         assertThat(load.findings().examples()).as("seen by the load in: %s", title).isEmpty();
         assertThat(findings.examples()).as("found when reading back: %s", title).isEmpty();
@@ -94,7 +97,8 @@ final class Story implements AutoCloseable {
 
     @Override
     public void close() {
-        load.close();
+        // In this order, so that nothing waits when the story has failed already.
         client.close();
+        load.close();
     }
 }

@@ -29,11 +29,12 @@ final class TestCluster implements AutoCloseable {
 
     private static final int PORT_BASE = 17_100;
     private static final int BACKENDS_CONFIGURED = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private final Installation installation = new Installation(
-            Path.of(System.getProperty("binstore.home", module.resolve("..").normalize().toString())),
+            Path.of(System.getProperty("binstore.home",
+                    module.resolve("..").normalize().toString())),
             Path.of(System.getProperty("java.home"), "bin", "java"));
     private final RunFolder folder = new RunFolder(module.resolve("target/run"));
     private final Thread cleanUp = new Thread(this::destroy);
@@ -52,7 +53,8 @@ final class TestCluster implements AutoCloseable {
         if (left != null) {
             left.destroy();
         }
-        cluster = LocalCluster.create(installation, folder, new Layout(PORT_BASE, BACKENDS_CONFIGURED, KEEPERS),
+        cluster = LocalCluster.create(installation, folder,
+                new Layout(PORT_BASE, BACKENDS_CONFIGURED, KEEPERS),
                 JvmOptions.DEFAULT);
         observer = new Observer(cluster);
     }
@@ -60,7 +62,8 @@ final class TestCluster implements AutoCloseable {
     /** Begins anew with backends 0 to n-1, and an empty store. */
     TestCluster fresh(int backends) {
         describe();
-        List<Name> names = new ArrayList<>(cluster.layout().names(Kind.BACKEND).subList(0, backends));
+        List<Name> names =
+                new ArrayList<>(cluster.layout().names(Kind.BACKEND).subList(0, backends));
         names.addAll(cluster.layout().names(Kind.KEEPER));
         start(names.toArray(Name[]::new));
         return awaitComplete();
@@ -68,6 +71,8 @@ final class TestCluster implements AutoCloseable {
 
     /** Makes all keepers and this many backends run, whichever; what is stored stays. */
     TestCluster with(int backends) {
+        cluster.running().stream().filter(LocalProcess::isPaused)
+                .forEach(process -> cluster.resume(process.name()));
         List<Name> missing = new ArrayList<>(cluster.layout().names(Kind.KEEPER));
         List<Name> absent = new ArrayList<>(cluster.layout().names(Kind.BACKEND));
         List<Name> present = backends();
@@ -107,7 +112,8 @@ final class TestCluster implements AutoCloseable {
 
     /** The backends that run. */
     List<Name> backends() {
-        return new ArrayList<>(cluster.running(Kind.BACKEND).stream().map(LocalProcess::name).toList());
+        return new ArrayList<>(
+                cluster.running(Kind.BACKEND).stream().map(LocalProcess::name).toList());
     }
 
     List<Name> keepers() {
@@ -130,7 +136,8 @@ final class TestCluster implements AutoCloseable {
 
     /** Waits until a backend answers calls about its health. */
     TestCluster awaitAnswer(Name backend) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> observer.answers(backend));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
+                .until(() -> observer.answers(backend));
         return this;
     }
 
@@ -146,8 +153,9 @@ final class TestCluster implements AutoCloseable {
 
     /** The lead, once there is one that runs. */
     Name lead() {
-        return Name.keeper(await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(observer::lead,
-                lead -> lead != null));
+        return Name.keeper(
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(observer::lead,
+                        lead -> lead != null));
     }
 
     /** The replicas of a bin, head first. */
@@ -158,7 +166,8 @@ final class TestCluster implements AutoCloseable {
 
     /** A client that is told of all backends that run. */
     BinStoreClient client() {
-        return BinStoreClient.builder().backends(backends().stream().map(this::address).toList()).build();
+        return BinStoreClient.builder().backends(backends().stream().map(this::address).toList())
+                .build();
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class Backend {
 
     /**
      * Answers a request, now or later, exactly once; calls that wait when a life ends are answered before it does.
+     * {@code then} may run in the middle of a turn, so it must not call this backend again before that is over.
      */
     public void handle(Request request, Consumer<Reply> then) {
         switch (request) {

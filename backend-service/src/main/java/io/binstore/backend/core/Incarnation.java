@@ -52,6 +52,9 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private static final long MEMORY_CHECK_NANOS = 50_000_000L;
     private static final long FULL_AGAIN_NANOS = 1_000_000_000L;
     private static final long IDLE_CHECK_NANOS = 60_000_000_000L;
+    private static final long IDLE_NANOS = Sessions.IDLE_MINUTES * 60_000_000_000L;
+    /** A check that comes later than this tells of a pause of the process. */
+    private static final long LATE_NANOS = 10_000_000_000L;
     /** Entries kept for others may take a quarter of the memory limit, or this much. */
     private static final long SUFFIX_BYTES_MIN = 64 << 20;
 
@@ -73,6 +76,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private long bytes;
     private long suffixBytes;
     private long fullToldNanos;
+    private long idleCheckedNanos;
+    private long forgetFromNanos;
     private long lostHeads;
     private boolean activationsDue;
     private boolean checkUnderWay;
@@ -99,6 +104,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
     void start() {
         renewal.start();
         measureMemory();
+        idleCheckedNanos = nowNanos();
+        forgetFromNanos = idleCheckedNanos;
         after(IDLE_CHECK_NANOS, this::lookForIdle);
     }
 
@@ -127,7 +134,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
         } else if (to.cluster() != 0 && foreign(to.cluster())) {
             then.accept(wrongCluster(to.cluster()));
         } else if (to.incarnation() == 0 && !forAnybody(request)) {
-            then.accept(rejected(Rejected.Reason.INVALID, "the message does not say whom it is for"));
+            then.accept(
+                    rejected(Rejected.Reason.INVALID, "the message does not say whom it is for"));
         } else {
             then.accept(requests.answer(request));
         }
@@ -294,11 +302,17 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     private void lookForIdle() {
-        long idleSinceNanos = nowNanos()
-                - Sessions.IDLE_MINUTES * 60_000_000_000L;
+        long nowNanos = nowNanos();
+        if (nowNanos - idleCheckedNanos > IDLE_CHECK_NANOS + LATE_NANOS) {
+            // Calls that were sent before the pause may still wait at the door: their clients are not idle (I8).
+            forgetFromNanos = nowNanos + IDLE_NANOS;
+        }
+        idleCheckedNanos = nowNanos;
         for (PartitionReplica replica : replicas.all()) {
             replica.trim();
-            replica.forgetIdleClients(idleSinceNanos);
+            if (nowNanos - forgetFromNanos >= 0) {
+                replica.forgetIdleClients(nowNanos - IDLE_NANOS);
+            }
         }
         after(IDLE_CHECK_NANOS, this::lookForIdle);
     }

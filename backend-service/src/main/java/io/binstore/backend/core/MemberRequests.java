@@ -18,8 +18,6 @@ import io.binstore.protocol.message.MigrateRequest;
 import io.binstore.protocol.message.PeerReply;
 import io.binstore.protocol.message.PeerRequest;
 import io.binstore.protocol.message.ProposeRequest;
-import io.binstore.protocol.message.QuiesceReply;
-import io.binstore.protocol.message.QuiesceRequest;
 import io.binstore.protocol.message.ReadLeaseReply;
 import io.binstore.protocol.message.ReadLeaseRequest;
 import io.binstore.protocol.message.Rejected;
@@ -33,8 +31,6 @@ import java.util.List;
 
 /** What one incarnation answers to the other processes of its cluster: one method per request. */
 final class MemberRequests {
-
-    static final long QUIET_NANOS_MAX = 5_000_000_000L;
 
     private final Incarnation node;
     private final ViewRegister register;
@@ -73,7 +69,6 @@ final class MemberRequests {
             case MigrateRequest migrate -> migrate(migrate);
             case StatusRequest status -> status();
             case ClockRequest clock -> clock(clock);
-            case QuiesceRequest quiesce -> quiesce(quiesce);
         };
     }
 
@@ -154,22 +149,5 @@ final class MemberRequests {
         // The head that answered a number may be gone before the lead has asked it: its successors know it too.
         clockFloor.raise(replicas.highestClock());
         return new ClockReply(clockFloor.highest());
-    }
-
-    private Reply quiesce(QuiesceRequest request) {
-        if (request.epoch() != register.epoch() || request.term() < orderTerm) {
-            return node.rejected(Rejected.Reason.OUTDATED, "another epoch, or an older term");
-        }
-        orderTerm = request.term();
-        long holdNanos = Math.min(request.holdMillis() * 1_000_000L, QUIET_NANOS_MAX);
-        List<Integer> quiet = new ArrayList<>();
-        for (int partition : request.partitions()) {
-            PartitionReplica replica = node.replica(partition);
-            if (replica != null && replica.quiesce(node.nowNanos() + holdNanos)) {
-                quiet.add(partition);
-            }
-        }
-        node.after(holdNanos, node::leaseHeld);
-        return new QuiesceReply(quiet);
     }
 }

@@ -160,7 +160,8 @@ final class OpsDesk {
             for (int i = 0; i < results.length; i++) {
                 if (results[i] == null) {
                     boolean pending =
-                            ordered.get(i) && request.calls().get(i).operation() instanceof Mutation;
+                            ordered.get(i)
+                                    && request.calls().get(i).operation() instanceof Mutation;
                     results[i] = new Result.Refused(
                             pending ? Result.Reason.PENDING : Result.Reason.NOT_READY,
                             "waited " + request.waitMillis() + " ms");

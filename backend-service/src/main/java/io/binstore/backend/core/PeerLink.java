@@ -147,14 +147,15 @@ final class PeerLink {
             AppendAck ack = answer.acks().get(i);
             boolean taken =
                     ack.code() == AppendAck.Code.APPLIED || ack.code() == AppendAck.Code.GAP;
-            if (!taken) {
-                holdBack(sent.partition());
-            }
             PartitionReplica replica = node.replica(sent.partition());
             if (replica != null) {
+                // What it says of an older chain version is no reason to wait in this one.
+                if (!taken && sent.version() == replica.chain().version()) {
+                    holdBack(sent.partition());
+                }
                 replica.acknowledged(sent, ack);
-                if (taken && replica.appendDue()) {
-                    appendsDue.add(sent.partition());
+                if (replica.appendDue()) {
+                    appendDue(sent.partition());
                 }
             }
         }

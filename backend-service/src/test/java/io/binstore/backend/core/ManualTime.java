@@ -10,8 +10,7 @@ public final class ManualTime implements Ticker, Timers {
     public static final long MILLI = 1_000_000L;
     public static final long SECOND = 1_000_000_000L;
 
-    /** Far from zero and about to overflow: nothing may compare two readings but by their difference. */
-    private long nowNanos = Long.MAX_VALUE - 7 * SECOND;
+    private long nowNanos;
     private long elapsedNanos;
     private long asked;
     private final TreeMap<Moment, Runnable> due = new TreeMap<>();
@@ -22,6 +21,15 @@ public final class ManualTime implements Ticker, Timers {
             int byTime = Long.compare(elapsedNanos, other.elapsedNanos);
             return byTime != 0 ? byTime : Long.compare(asked, other.asked);
         }
+    }
+
+    /** Begins shortly before readings overflow: nothing may compare two of them but by their difference. */
+    public ManualTime() {
+        this(Long.MAX_VALUE - 7 * SECOND);
+    }
+
+    public ManualTime(long startNanos) {
+        nowNanos = startNanos;
     }
 
     @Override
@@ -46,12 +54,19 @@ public final class ManualTime implements Ticker, Timers {
         long until = elapsedNanos + nanos;
         while (!due.isEmpty() && due.firstKey().elapsedNanos <= until) {
             var next = due.pollFirstEntry();
-            nowNanos += next.getKey().elapsedNanos - elapsedNanos;
-            elapsedNanos = next.getKey().elapsedNanos;
+            long step = Math.max(0, next.getKey().elapsedNanos - elapsedNanos);
+            nowNanos += step;
+            elapsedNanos += step;
             next.getValue().run();
         }
         nowNanos += until - elapsedNanos;
         elapsedNanos = until;
+    }
+
+    /** Lets time pass while the process is stopped: nothing runs on the way, and all that is due afterwards. */
+    public void pause(long nanos) {
+        nowNanos += nanos;
+        elapsedNanos += nanos;
     }
 
     /** How many tasks wait for their time. */

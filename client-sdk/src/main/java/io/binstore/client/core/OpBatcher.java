@@ -104,7 +104,7 @@ final class OpBatcher {
     }
 
     boolean isIdle() {
-        return lanes().stream().allMatch(Lane::isIdle);
+        return foreign.isEmpty() && lanes().stream().allMatch(Lane::isIdle);
     }
 
     private List<Lane> lanes() {

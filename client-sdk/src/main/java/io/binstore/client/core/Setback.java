@@ -52,7 +52,7 @@ enum Setback {
     static Setback of(Failure failure) {
         return switch (failure) {
             case REFUSED -> REFUSED;
-            case NOT_SENT -> NOT_SENT;
+            case NOT_SENT, UNRESOLVED -> NOT_SENT;
             case UNKNOWN -> UNKNOWN;
         };
     }

@@ -302,7 +302,7 @@ final class ViewCache {
     }
 
     private static boolean isUsable(View view) {
-        return view.cluster() != 0 && view.epoch() > 0
+        return view.cluster() != 0 && view.epoch() > 0 && !view.members().isEmpty()
                 && Integer.bitCount(view.chains().size()) == 1;
     }
 }

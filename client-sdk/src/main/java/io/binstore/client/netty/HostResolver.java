@@ -30,7 +30,7 @@ final class HostResolver implements AutoCloseable {
         void found(InetSocketAddress address);
 
         /**
-         * @param failure {@code NOT_SENT} if the name is known not to exist, else {@code UNKNOWN}
+         * @param failure {@code UNRESOLVED} if the name is known not to exist, else {@code UNKNOWN}
          */
         void notFound(Failure failure);
     }
@@ -110,7 +110,7 @@ final class HostResolver implements AutoCloseable {
             return remembered.getOrDefault(host, Failure.UNKNOWN);
         }
         boolean exists = !message.contains(NO_NAME) && !message.contains(NO_ADDRESS);
-        Failure failure = exists ? Failure.UNKNOWN : Failure.NOT_SENT;
+        Failure failure = exists ? Failure.UNKNOWN : Failure.UNRESOLVED;
         if (remembered.size() >= REMEMBERED_MAX) {
             remembered.clear();
         }

@@ -478,6 +478,34 @@ class ClientCoreTest {
     }
 
     @Test
+    void sendsNothingThatStillWaitsToAMemberThatJustFailed() {
+        threeReplicas();
+        for (int i = 0; i < 4; i++) {
+            execute(get("k" + i));
+        }
+        Sent first = network.operations.get(0);
+        assertThat(network.operations).as("the fourth waits behind the first").hasSize(3);
+        first.fail(Failure.REFUSED);
+        time.passMillis(50);
+        assertThat(network.operations).noneMatch(sent -> sent.address.equals(first.address));
+        assertThat(network.operations).flatExtracting(Sent::operations).contains(get("k0"),
+                get("k3"));
+    }
+
+    @Test
+    void readsAtTheBackendItIsPartOf() {
+        core = core(ClientSettings.inside(C, List.of(A, B, C)));
+        threeReplicas();
+        for (int i = 0; i < 4; i++) {
+            execute(get("k"));
+            assertThat(network.only().address).isEqualTo(C);
+            network.only().answer(5, value("v"));
+        }
+        execute(set("k"));
+        assertThat(network.only().address).isEqualTo(A);
+    }
+
+    @Test
     void waitsForAPartitionThatHasNoReplica() {
         everybodyKnows(view(X, 5, List.of(chain(), chain(0))));
         execute(set(binIn(0, 2), "k"));

@@ -73,6 +73,10 @@ class RouterTest {
         spared.putAll(Map.of(4, 30L, 2, 10L, 7, 20L));
         assertThat(read(0, -1)).isEqualTo(2);
         assertThat(read(0, 2)).isEqualTo(7);
+        spared.put(2, 0L);
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(read(turn, 2)).as("not where it just failed").isEqualTo(7);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.binstore.client.core.Fixtures.C;
 import static io.binstore.client.core.Fixtures.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,5 +256,19 @@ class ViewCacheTest {
         time.passMillis(1_000);
         assertThat(network.viewsAsked).hasSize(1);
         assertThat(time.pending()).isZero();
+    }
+
+    @Test
+    void takesNoViewWithoutMembers() {
+        View good = view(X, 1, 0, 1);
+        Chain none = new Chain(9, 0, List.of(), List.of());
+        network.views.put(A, new View(X, 9, List.of(), List.of(none), List.of(), 0));
+        network.views.put(B, good);
+        for (int i = 0; i < 20; i++) {
+            ViewCache cache = cache(null, A, B);
+            cache.refresh(A);
+            time.turn();
+            assertThat(cache.view()).isSameAs(good);
+        }
     }
 }

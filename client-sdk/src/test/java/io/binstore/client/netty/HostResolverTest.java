@@ -84,9 +84,9 @@ class HostResolverTest {
         names = host -> {
             throw new UnknownHostException(message[0]);
         };
-        assertThat(resolve("x")).isEqualTo(Failure.NOT_SENT);
+        assertThat(resolve("x")).isEqualTo(Failure.UNRESOLVED);
         message[0] = "x";
-        assertThat(resolve("x")).as("remembered without a reason").isEqualTo(Failure.NOT_SENT);
+        assertThat(resolve("x")).as("remembered without a reason").isEqualTo(Failure.UNRESOLVED);
         message[0] = "x: Temporary failure in name resolution";
         assertThat(resolve("x")).isEqualTo(Failure.UNKNOWN);
         message[0] = "x";

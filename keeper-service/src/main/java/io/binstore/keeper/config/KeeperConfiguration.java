@@ -19,6 +19,9 @@ class KeeperConfiguration {
     /** A start that begins at least this much later has higher terms. */
     private static final long ROUND_MILLIS = 100;
 
+    /** All is answered from memory; a process that has just started takes its time all the same. */
+    private static final long ANSWER_MILLIS = 2_000;
+
     @Bean
     KeeperLoop keeperLoop() {
         return new KeeperLoop();
@@ -44,7 +47,7 @@ class KeeperConfiguration {
 
     @Bean
     KeeperNode keeperNode(KeeperLoop loop, Keeper keeper) {
-        return new LoopNode(loop, keeper);
+        return new LoopNode(loop, keeper, ANSWER_MILLIS);
     }
 
     /** Runs once the web server answers. */

@@ -1,9 +1,8 @@
 package io.binstore.keeper.core;
 
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.runtime.Transport.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a call ended.

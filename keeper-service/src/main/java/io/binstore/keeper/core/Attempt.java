@@ -1,6 +1,9 @@
 package io.binstore.keeper.core;
 
-/** One kind of call to one target: at most one under way, repeated after a pause that grows with its failures. */
+/**
+ * One kind of call to one target: at most one under way, repeated after a pause that grows with its
+ * failures.
+ */
 final class Attempt {
 
     private static final long TIMEOUT_NANOS = 400_000_000L;

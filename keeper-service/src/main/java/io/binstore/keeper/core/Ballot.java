@@ -1,29 +1,31 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
 import io.binstore.protocol.message.Rejected;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Step 1 of the lead's way: asks every configured backend for its vote under one term, and keeps the answers.
+ * Step 1 of the lead's way: asks every configured backend for its vote under one term, and keeps
+ * the answers.
  *
  * <p>
- * Each backend is asked until it answers, then again at every renewal of the lease, and at once when its answer has
- * become too old to count: after a newer certificate of death, or after it adopted the base.
+ * Each backend is asked until it answers, then again at every renewal of the lease, and at once
+ * when its answer has become too old to count: after a newer certificate of death, or after it
+ * adopted the base.
  */
 final class Ballot {
 
     private static final long RETRY_NANOS = 100_000_000L;
+    /** How often absent backends are asked before there is a cluster. */
+    private static final long NEWCOMER_NANOS = 250_000_000L;
 
     private final KeeperSettings settings;
     private final Candidate candidate;
@@ -96,7 +98,10 @@ final class Ballot {
         return votes;
     }
 
-    /** Those whose last grant was asked for at or after a moment, as votes that no certificate makes too old. */
+    /**
+     * Those whose last grant was asked for at or after a moment, as votes that no certificate makes
+     * too old.
+     */
     Map<Long, Long> grantsSince(long sinceNanos) {
         Map<Long, Long> grants = new LinkedHashMap<>();
         for (Promise promise : promises.values()) {
@@ -107,7 +112,10 @@ final class Ballot {
         return grants;
     }
 
-    /** The newest view that any of them accepted, by epoch, then by term; null without one above the epoch. */
+    /**
+     * The newest view that any of them accepted, by epoch, then by term; null without one above the
+     * epoch.
+     */
     @Nullable
     AcceptedView newestAccepted(long aboveEpoch) {
         AcceptedView best = null;
@@ -123,7 +131,10 @@ final class Ballot {
         return best;
     }
 
-    /** Whether every configured backend has answered under this term, or nothing runs at its address. */
+    /**
+     * Whether every configured backend has answered under this term, or nothing runs at its
+     * address.
+     */
     boolean heardAll() {
         for (int index = 0; index < attempts.size(); index++) {
             if (!answered(index)
@@ -135,7 +146,9 @@ final class Ballot {
         return true;
     }
 
-    /** Whether the incarnation that is known to run at this address has answered under this term. */
+    /**
+     * Whether the incarnation that is known to run at this address has answered under this term.
+     */
     boolean answered(int index) {
         return promises.containsKey(index) || foreigners.containsKey(index);
     }
@@ -197,14 +210,26 @@ final class Ballot {
                 foreign(index, rejected.incarnation());
             }
             case null, default -> {
-                boolean settled = answer.refused()
-                        && detector.absentSince(settings.backends().get(index),
-                                candidate.sinceNanos())
-                        && detector.refusedSince(settings.backends().get(index), newestNanos);
-                attempt.failed(
-                        settled ? answer.sentNanos() + settings.timing().renewNanos() : again);
+                if (answer.refused()) {
+                    attempt.answered(answer.sentNanos() + pauseAfterRefusal(index));
+                } else {
+                    attempt.failed(again);
+                }
             }
         }
+    }
+
+    /**
+     * Short until the refusals are evidence of absence under this term, and as long as there is no
+     * cluster.
+     */
+    private long pauseAfterRefusal(int index) {
+        String address = settings.backends().get(index);
+        if (!detector.absentSince(address, candidate.sinceNanos())
+                || !detector.refusedSince(address, newestNanos)) {
+            return RETRY_NANOS;
+        }
+        return known.view() == null ? NEWCOMER_NANOS : settings.timing().renewNanos();
     }
 
     private void granted(int index, LeaseReply lease, Answer answer) {
@@ -217,7 +242,7 @@ final class Ballot {
         }
         Promise before = promises.get(index);
         if (before == null || before.incarnation() != lease.incarnation()) {
-            newestNanos = answer.atNanos();
+            newcomer(answer.atNanos());
         } else if (before.sentNanos() > answer.sentNanos()) {
             return;
         }
@@ -227,6 +252,16 @@ final class Ballot {
                         lease.accepted(), answer.sentNanos()));
         if (lease.active() != null) {
             known.offer(lease.active(), answer.atNanos());
+        }
+    }
+
+    /** Founding asks all those again that did not answer, before it goes by their absence. */
+    private void newcomer(long nowNanos) {
+        newestNanos = nowNanos;
+        for (int index = 0; known.view() == null && index < attempts.size(); index++) {
+            if (!answered(index)) {
+                attempts.get(index).hurry();
+            }
         }
     }
 

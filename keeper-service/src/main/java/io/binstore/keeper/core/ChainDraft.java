@@ -1,10 +1,9 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Replica;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A chain on its way to the next view; its version moves as soon as its replicas change. */
 final class ChainDraft {

@@ -1,19 +1,20 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.runtime.Ticker;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What happened: events, and the last changes of every chain, derived from one view to the next. Bounded (I11). */
+/**
+ * What happened: events, and the last changes of every chain, derived from one view to the next.
+ * Bounded (I11).
+ */
 final class Chronicle {
 
     private static final int CHANGES_MAX = 8;

@@ -1,17 +1,16 @@
 package io.binstore.keeper.core;
 
-import java.util.Map;
-import java.util.TreeMap;
-
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Keeps the clocks of all bins close together (protocol, section 9): pushes the highest number heard of to every
- * member once a second, and takes theirs back. Numbers are unsigned.
+ * Keeps the clocks of all bins close together (protocol, section 9): pushes the highest number
+ * heard of to every member once a second, and takes theirs back. Numbers are unsigned.
  */
 final class ClockSync {
 

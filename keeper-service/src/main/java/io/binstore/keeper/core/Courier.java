@@ -1,7 +1,5 @@
 package io.binstore.keeper.core;
 
-import java.util.function.Consumer;
-
 import io.binstore.protocol.message.ActivateReply;
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.KeeperHealthReply;
@@ -13,10 +11,11 @@ import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.StatusReply;
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Transport;
+import java.util.function.Consumer;
 
 /**
- * Makes all calls of a keeper, so that every outcome of any of them counts as evidence: an answer proves life and
- * names an incarnation, a refusal is half a certificate of death.
+ * Makes all calls of a keeper, so that every outcome of any of them counts as evidence: an answer
+ * proves life and names an incarnation, a refusal is half a certificate of death.
  */
 final class Courier {
 
@@ -50,10 +49,10 @@ final class Courier {
                 yield new Answer(reply, null, sent, now, version);
             }
             case Transport.Failed(Transport.Failure failure) -> {
-                if (failure == Transport.Failure.REFUSED) {
-                    detector.refused(address, sent, now);
-                } else {
-                    detector.unanswered(address, sent, now);
+                switch (failure) {
+                    case REFUSED -> detector.refused(address, sent, now);
+                    case UNRESOLVED -> detector.unresolved(address, sent, now);
+                    case NOT_SENT, UNKNOWN -> detector.unanswered(address, sent, now);
                 }
                 yield new Answer(null, failure, sent, now, version);
             }

@@ -12,14 +12,15 @@ import java.util.function.Consumer;
  * Per incarnation:
  *
  * <pre>
- * unknown -- it answers, or a view names it ---------------------------------> heard of
- * heard of -- two calls sent since then and 100 ms apart are refused --------> certified dead (REFUSED)
- * heard of -- a call sent since then is answered by another incarnation -----> certified dead (REPLACED)
- * certified dead is final; silence changes nothing
+ * unknown   it answers, or a view names it                        -> heard of
+ * heard of  two calls sent since then, 100 ms apart, are refused  -> dead: REFUSED
+ * heard of  a call sent since then finds another incarnation      -> dead: REPLACED
+ * dead      is final; silence changes nothing
  * </pre>
  *
  * <p>
- * "Sent since then" keeps late outcomes from testifying against an incarnation that is younger than the call.
+ * "Sent since then" keeps late outcomes from testifying against an incarnation that is younger than
+ * the call.
  */
 final class FailureDetector implements Deaths {
 
@@ -87,6 +88,19 @@ final class FailureDetector implements Deaths {
             if (watched.refusedTwiceSince(known.getValue(), REFUSAL_GAP_NANOS)) {
                 certify(watched, known.getKey(), Certificate.Evidence.REFUSED);
             }
+        }
+    }
+
+    /**
+     * The name does not exist. Where nobody was ever heard of, nobody runs; but a name that is gone
+     * is no certificate of death for somebody who is known.
+     */
+    void unresolved(String address, long sentNanos, long nowNanos) {
+        Watched watched = watched(address);
+        if (watched.known().isEmpty()) {
+            watched.refused(sentNanos);
+        } else {
+            watched.unanswered(sentNanos, nowNanos);
         }
     }
 

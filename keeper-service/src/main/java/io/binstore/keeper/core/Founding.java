@@ -1,26 +1,27 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about the first view (protocol, section 4), when nobody who answers has a view.
  *
  * <pre>
- * asking -- every address answered under this term, or refused after the last newcomer had answered --> resolved
- * resolved -- somebody accepted a view once --> finish the newest one of these, unchanged
- * resolved -- otherwise --> found: exactly those that answered, all of whom must accept
+ * asking    all answered, or refused after the last newcomer  -> resolved
+ * resolved  somebody accepted a view once                     -> finish the newest one, as it is
+ * resolved  otherwise                                         -> found; all that answered accept
  * </pre>
  */
 final class Founding {
 
-    /** How long an address must have been silent to count as absent, where the settings allow that at all. */
+    /**
+     * How long an address must have been silent to count as absent, where the settings allow that
+     * at all.
+     */
     static final long SILENT_NANOS = 10_000_000_000L;
 
     private final KeeperSettings settings;
@@ -49,7 +50,11 @@ final class Founding {
         return null;
     }
 
-    /** The first view to propose, or null if it is too early for one. @param cluster the id that a new one gets */
+    /**
+     * The first view to propose, or null if it is too early for one.
+     *
+     * @param cluster the id that a new one gets
+     */
     @Nullable
     Decision decide(Ballot ballot, long cluster, long nowNanos) {
         List<Promise> promises = ballot.promises();
@@ -76,7 +81,9 @@ final class Founding {
         return new Decision(new AcceptedView(view, candidate.term(), acceptors), Proposal.Rule.ALL);
     }
 
-    /** One pass of the model: the address was asked again after the last newcomer had been leased. */
+    /**
+     * One pass of the model: the address was asked again after the last newcomer had been leased.
+     */
     private boolean absent(String address, long newestNanos, long nowNanos) {
         return detector.absentSince(address, candidate.sinceNanos())
                 && detector.refusedSince(address, newestNanos)

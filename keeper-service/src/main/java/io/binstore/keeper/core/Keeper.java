@@ -1,13 +1,5 @@
 package io.binstore.keeper.core;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.binstore.protocol.message.Acknowledged;
 import io.binstore.protocol.message.BackendRequest;
 import io.binstore.protocol.message.HealthReply;
@@ -22,23 +14,33 @@ import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Timers;
 import io.binstore.protocol.runtime.Transport;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A keeper: observes, decides and acts, once per turn. All methods run on its loop.
  *
  * <p>
- * A turn follows every event that may matter, many at once sharing one, and comes every 100 ms in any case.
+ * A turn follows every event that may matter, many at once sharing one, and comes every 100 ms in
+ * any case.
  *
  * <pre>
- * STANDBY -- nobody has led for this keeper's time of waiting --> under a term ({@link Reign})
- * under a term -- the term is over -----------------------------> STANDBY
+ * STANDBY       nobody has led for its time of waiting  -> under a term ({@link Reign})
+ * under a term  the term is over                        -> STANDBY
  * </pre>
  */
 public final class Keeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final long TICK_NANOS = 100_000_000L;
-    /** Between two turns, per backend: a turn looks at all of them, and in a large cluster many answers share one. */
+    /**
+     * Between two turns, per backend: a turn looks at all of them, and in a large cluster many
+     * answers share one.
+     */
     private static final long TURN_SPACING_NANOS = 20_000L;
     private static final long BLOCKED_NANOS = 2_000_000_000L;
 

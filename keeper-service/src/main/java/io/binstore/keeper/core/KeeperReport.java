@@ -1,10 +1,8 @@
 package io.binstore.keeper.core;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.model.View;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a keeper knows of the cluster at one moment.

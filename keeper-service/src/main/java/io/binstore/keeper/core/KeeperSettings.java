@@ -1,8 +1,7 @@
 package io.binstore.keeper.core;
 
-import java.util.List;
-
 import io.binstore.protocol.model.Partitioning;
+import java.util.List;
 
 /**
  * What one keeper is told at its start.
@@ -12,8 +11,10 @@ import io.binstore.protocol.model.Partitioning;
  * @param backends the base addresses of all backends; a member's index is its place here
  * @param partitions how many partitions a cluster founded by this keeper has
  * @param replicas how many replicas a partition should have
- * @param startRound the lowest round this start may use for its terms, above those of all earlier starts
- * @param refusedMeansDead whether two refused connections certify that a process is gone (protocol, section 3)
+ * @param startRound the lowest round this start may use for its terms, above those of all earlier
+ *         starts
+ * @param refusedMeansDead whether two refused connections certify that a process is gone (protocol,
+ *         section 3)
  * @param silentMeansAbsent whether a silent address does not block the founding of a cluster
  */
 public record KeeperSettings(int index, List<String> keepers, List<String> backends, int partitions,

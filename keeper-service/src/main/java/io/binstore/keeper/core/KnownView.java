@@ -1,11 +1,9 @@
 package io.binstore.keeper.core;
 
-import java.util.function.BiConsumer;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The newest view that this keeper knows to have been chosen. */
 final class KnownView {
@@ -38,7 +36,9 @@ final class KnownView {
         return sinceNanos;
     }
 
-    /** Takes a chosen view if it is newer; one of another cluster only when this keeper knows none. */
+    /**
+     * Takes a chosen view if it is newer; one of another cluster only when this keeper knows none.
+     */
     void offer(View offered, long nowNanos) {
         View before = view;
         View gone = extinct;
@@ -59,8 +59,8 @@ final class KnownView {
     }
 
     /**
-     * The last view whose members were all gone for good, or null. It was chosen, so what came before it is void: a
-     * backend that it left out must hear of it before anything new is founded.
+     * The last view whose members were all gone for good, or null. It was chosen, so what came
+     * before it is void: a backend that it left out must hear of it before anything new is founded.
      */
     @Nullable
     View extinct() {

@@ -1,27 +1,26 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.message.KeeperHealthReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
 import org.jspecify.annotations.Nullable;
 
-import io.binstore.protocol.message.KeeperHealthReply;
-
 /**
- * Decides when this keeper asks for the lead, when it stands back, and which term it takes (protocol, section 4).
+ * Decides when this keeper asks for the lead, when it stands back, and which term it takes
+ * (protocol, section 4).
  *
  * <pre>
- * somebody leads or asks -- its word or its lease is too old, it is certified dead, or it says otherwise --> quiet
- * quiet -- a keeper says it leads or asks, or a backend names the holder of a running lease --> somebody leads or asks
- * quiet -- for 200 ms per reachable keeper of lower index --> this keeper asks, under a term above all seen
- * asking -- another one says it leads, or asks under a higher term --> stands back
+ * busy    its word or lease is too old, it is dead, or says otherwise  -> quiet
+ * quiet   a keeper says it leads or asks, or a backend names a lease   -> busy
+ * quiet   for 200 ms per reachable keeper of lower index               -> asking
+ * asking  another one leads, or asks under a higher term               -> busy
  * </pre>
  *
  * <p>
- * Looking first matters: a higher term deposes a lead that does its work. Of several that ask, the highest term wins,
- * so the holder of a lease that says it does not lead is not waited for.
+ * Looking first matters: a higher term deposes a lead that does its work. Of several that ask, the
+ * highest term wins, so the holder of a lease that says it does not lead is not waited for.
  */
 final class LeadElection {
 
@@ -90,7 +89,8 @@ final class LeadElection {
             return;
         }
         if (keeper == index) {
-            // This keeper's own address: whoever held the lease from here is an earlier start of it.
+            // This keeper's own address: whoever held the lease from here is an earlier start of
+            // it.
             remember(predecessors, keeperId);
             return;
         }
@@ -141,7 +141,11 @@ final class LeadElection {
         return false;
     }
 
-    /** Whether to ask now. @param ahead how many keepers of lower index may be there to ask first */
+    /**
+     * Whether to ask now.
+     *
+     * @param ahead how many keepers of lower index may be there to ask first
+     */
     boolean shouldAsk(long nowNanos, int ahead) {
         if (believed(nowNanos) != null || outbid(0, nowNanos)) {
             quiet = false;

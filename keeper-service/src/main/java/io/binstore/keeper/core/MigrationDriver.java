@@ -1,30 +1,29 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.MigrateReply;
 import io.binstore.protocol.message.MigrateRequest;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has learners filled (protocol, section 7): orders each to pull from the tail, asks every 100 ms how it goes.
+ * Has learners filled (protocol, section 7): orders each to pull from the tail, asks every 100 ms
+ * how it goes.
  *
  * <p>
  * Per learner of a partition:
  *
  * <pre>
- * none -- the view lists the learner ----------------------------> ordered (epoch and term name the order)
- * ordered -- it reports ready for this very order ---------------> ready
- * ordered, ready -- another tail, or another incarnation of it --> ordered afresh
- * any -- the view lists the learner no more ---------------------> none
+ * none     the view lists the learner                  -> ordered, named by epoch and term
+ * ordered  it reports ready for this very order        -> ready
+ * either   another tail, or another incarnation of it  -> ordered afresh
+ * any      the view lists the learner no more          -> none
  * </pre>
  */
 final class MigrationDriver {
@@ -130,7 +129,10 @@ final class MigrationDriver {
         });
     }
 
-    /** Only what is about the order given counts: an older report may be about state that is no more. */
+    /**
+     * Only what is about the order given counts: an older report may be about state that is no
+     * more.
+     */
     private void take(Member learner, MigrateReply.Progress progress) {
         Migration migration =
                 byLearner.getOrDefault(learner.index(), Map.of()).get(progress.partition());

@@ -1,13 +1,12 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.message.HealthReply;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-
-import io.binstore.protocol.message.HealthReply;
-import io.binstore.protocol.model.Member;
-import io.binstore.protocol.model.View;
 
 /** Puts together what a lead's planner decides from. */
 final class Observer {

@@ -1,8 +1,7 @@
 package io.binstore.keeper.core;
 
-import java.util.List;
-
 import io.binstore.protocol.model.Chain;
+import java.util.List;
 
 /**
  * One partition as a keeper knows it.

@@ -1,5 +1,8 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.Replica;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,17 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.binstore.protocol.model.Chain;
-import io.binstore.protocol.model.Member;
-import io.binstore.protocol.model.Replica;
-
 /**
- * Says which members should hold which partition: evenly, on different hosts where there are enough of them, with as
- * few moves as possible. A pure function of who holds what now.
+ * Says which members should hold which partition: evenly, on different hosts where there are enough
+ * of them, with as few moves as possible. A pure function of who holds what now.
  *
  * <p>
- * Works on member positions (0 to n-1) and counts per position. Every step takes the least loaded member it may; moves
- * go on while they make the counts more even, so it ends, and a second run over its own result changes nothing.
+ * Works on member positions (0 to n-1) and counts per position. Every step takes the least loaded
+ * member it may; moves go on while they make the counts more even, so it ends, and a second run
+ * over its own result changes nothing.
  */
 final class Placement {
 
@@ -49,7 +49,8 @@ final class Placement {
      *
      * @param members those that may hold anything
      * @param replicas how many each partition should have
-     * @param current member indexes that hold it now, head first; others than {@code members} are ignored
+     * @param current member indexes that hold it now, head first; others than {@code members} are
+     *         ignored
      * @param learners member indexes that are being filled: they stay, and a replica goes instead
      * @return member indexes, those that hold it now first and in the same order
      */
@@ -171,7 +172,10 @@ final class Placement {
         }
     }
 
-    /** How much a holder is the one to go: it shares a host, is loaded, and its going makes heads more even. */
+    /**
+     * How much a holder is the one to go: it shares a host, is loaded, and its going makes heads
+     * more even.
+     */
     private long rank(int p, int i) {
         int position = holders[p][i];
         boolean clash = spreadHosts && clashes(p, hosts[position], i);
@@ -284,7 +288,10 @@ final class Placement {
         holders[p][row.length] = to;
     }
 
-    /** The least loaded member that does not hold the partition, on a host of its own if that can be. */
+    /**
+     * The least loaded member that does not hold the partition, on a host of its own if that can
+     * be.
+     */
     private int leastLoaded(int p, int except) {
         int best = -1;
         long bestRank = Long.MAX_VALUE;

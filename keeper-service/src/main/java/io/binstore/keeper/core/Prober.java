@@ -1,21 +1,20 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.runtime.Timers;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls the health of every backend and of every other keeper.
  *
  * <p>
- * Each is looked at once a period, spread over it; again 100 ms after a refusal, until the refusal has certified all it
- * can; and at once on a hint. While nobody leads, keepers are looked at every 100 ms.
+ * Each is looked at once a period, spread over it; again 100 ms after a refusal, until the refusal
+ * has certified all it can; and at once on a hint. While nobody leads, keepers are looked at every
+ * 100 ms.
  */
 final class Prober {
 

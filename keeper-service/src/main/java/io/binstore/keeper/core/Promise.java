@@ -1,8 +1,7 @@
 package io.binstore.keeper.core;
 
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.AcceptedView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend's granted answer under the term of this lead.

@@ -1,14 +1,13 @@
 package io.binstore.keeper.core;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.ProposeReply;
 import io.binstore.protocol.message.ProposeRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Step 3 of the lead's way: one view under one term, sent to its acceptors until it is chosen.
@@ -26,7 +25,10 @@ final class Proposal {
         QUORUM,
         /** A first view: every backend leased. */
         ALL,
-        /** A first view left behind by another founder: all of its members that are not certified dead. */
+        /**
+         * A first view left behind by another founder: all of its members that are not certified
+         * dead.
+         */
         EVERY_LIVE
     }
 

@@ -7,7 +7,8 @@ import java.util.Map;
  * The quorum rule (protocol, section 3), as functions of votes.
  *
  * <p>
- * Votes map the incarnation that answered to the number of certificates of death that were known when it was asked.
+ * Votes map the incarnation that answered to the number of certificates of death that were known
+ * when it was asked.
  */
 final class Quorum {
 
@@ -35,8 +36,8 @@ final class Quorum {
     }
 
     /**
-     * Everyone who is not certified dead, somebody at least, and each asked after the last certificate used: an older
-     * answer says nothing about what happened before those deaths.
+     * Everyone who is not certified dead, somebody at least, and each asked after the last
+     * certificate used: an older answer says nothing about what happened before those deaths.
      */
     static boolean everyLive(Collection<Long> members, Map<Long, Long> votes, Deaths deaths) {
         long lastUsed = lastCertificate(members, deaths);
@@ -54,7 +55,10 @@ final class Quorum {
         return count > 0;
     }
 
-    /** The newest certificate about any of the members, 0 without one: votes asked for before it must be renewed. */
+    /**
+     * The newest certificate about any of the members, 0 without one: votes asked for before it
+     * must be renewed.
+     */
     static long lastCertificate(Collection<Long> members, Deaths deaths) {
         long last = 0;
         for (long member : members) {

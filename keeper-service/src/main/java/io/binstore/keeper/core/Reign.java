@@ -1,23 +1,22 @@
 package io.binstore.keeper.core;
 
-import java.util.List;
-import java.util.SortedSet;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a keeper does under one term, from asking for it to being deposed.
  *
  * <pre>
- * ASKING  -- a quorum of the newest view's members grants, or most reachable backends where there is none --> LEADING
- * LEADING -- a lease time without such a quorum -------------------------------------------------------------> ASKING
- * ASKING  -- another keeper is seen to lead, or to ask under a higher term ----------------------------------> over
- * ASKING  -- long enough, and there are other keepers who may reach more ------------------------------------> over
- * any     -- a backend has promised a higher term -----------------------------------------------------------> over
- * any     -- the view under way can never be chosen under this term -----------------------------------------> over
+ * ASKING   a quorum of the newest view's members grants, or,
+ *          where there is no view, most reachable backends do  -> LEADING
+ * LEADING  a lease time without such a quorum                  -> ASKING
+ * ASKING   another keeper leads, or asks under a higher term   -> over
+ * ASKING   for long, and other keepers may reach more          -> over
+ * any      a backend has promised a higher term                -> over
+ * any      the first view under way can never be chosen        -> over
  * </pre>
  */
 final class Reign {

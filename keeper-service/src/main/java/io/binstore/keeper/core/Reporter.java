@@ -1,15 +1,13 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes reports of what the tables of a keeper hold. */
 final class Reporter {

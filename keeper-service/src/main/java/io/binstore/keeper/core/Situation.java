@@ -1,10 +1,9 @@
 package io.binstore.keeper.core;
 
-import java.util.List;
-import java.util.SortedSet;
-
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.List;
+import java.util.SortedSet;
 
 /**
  * What the planner decides from.
@@ -24,10 +23,16 @@ record Situation(View base, SortedSet<Integer> dead, SortedSet<Integer> silent,
     /** What replicas and learners said about themselves. */
     interface Reports {
 
-        /** Whether this member reported, under the base, to be active and complete in the partition's chain. */
+        /**
+         * Whether this member reported, under the base, to be active and complete in the
+         * partition's chain.
+         */
         boolean complete(int partition, int member);
 
-        /** Whether this learner reported, for its present order, to trail its source by next to nothing. */
+        /**
+         * Whether this learner reported, for its present order, to trail its source by next to
+         * nothing.
+         */
         boolean ready(int partition, int learner);
     }
 }

@@ -1,19 +1,19 @@
 package io.binstore.keeper.core;
 
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
 import io.binstore.protocol.message.ActivateReply;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Step 4 of the lead's way: makes the base active at its members, and tells those left out of it, but these only when
- * it is active at a quorum of its own members: until then their votes may be needed.
+ * Step 4 of the lead's way: makes the base active at its members, and tells those left out of it,
+ * but these only when it is active at a quorum of its own members: until then their votes may be
+ * needed.
  */
 final class Spread {
 
@@ -82,7 +82,10 @@ final class Spread {
         }
     }
 
-    /** One that has an older view and is not listed by this one; dead or not, if it answers it must learn. */
+    /**
+     * One that has an older view and is not listed by this one; dead or not, if it answers it must
+     * learn.
+     */
     private boolean leftOut(View base, int index, long incarnation, long cluster, long epoch) {
         return epoch > 0 && epoch < base.epoch() && cluster == base.cluster()
                 && !base.contains(index, incarnation);

@@ -1,22 +1,20 @@
 package io.binstore.keeper.core;
 
-import java.util.BitSet;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.StatusReply;
 import io.binstore.protocol.message.StatusRequest;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What members last said about their replicas. Members are asked once a period, and by a lead again and again after a
- * view change, until all their replicas are complete.
+ * What members last said about their replicas. Members are asked once a period, and by a lead again
+ * and again after a view change, until all their replicas are complete.
  */
 final class StatusBook {
 
@@ -61,11 +59,15 @@ final class StatusBook {
         return changes;
     }
 
-    /** Whether a member said, under this very view, that its replica of the partition is active and complete. */
+    /**
+     * Whether a member said, since the chain last changed, that its replica of the partition is
+     * active and complete. Within one chain version a complete replica stays so.
+     */
     boolean complete(View view, int partition, int index) {
         Entry entry = entries.get(index);
         Member member = view.member(index);
-        return entry != null && member != null && entry.isAbout(view, member)
+        return entry != null && member != null && entry.isOf(view, member)
+                && entry.reply.epoch() >= view.chains().get(partition).version()
                 && !entry.incomplete.get(partition);
     }
 
@@ -135,8 +137,12 @@ final class StatusBook {
         }
 
         boolean isAbout(View view, Member member) {
+            return isOf(view, member) && reply.epoch() == view.epoch();
+        }
+
+        boolean isOf(View view, Member member) {
             return reply.incarnation() == member.incarnation() && reply.cluster() == view.cluster()
-                    && reply.epoch() == view.epoch();
+                    && reply.epoch() <= view.epoch();
         }
     }
 }

@@ -1,35 +1,34 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.runtime.Invariants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lead's way from one view to the next, under one term (protocol, section 4).
  *
  * <pre>
- * ASKING      -- no view is known, founding decides on a first one --------------> PROPOSING
- * ASKING      -- the base is active at a quorum of its members that promised ----> READY
- * READY       -- an answer shows an accepted successor of the base --------------> PROPOSING (that one, unchanged)
- * READY       -- an answer shows an accepted view above it ----------------------> ASKING (the base must move first)
- * READY       -- the planner has a next view ------------------------------------> PROPOSING
- * PROPOSING   -- a quorum has accepted: chosen, and the new base ----------------> ASKING
- * PROPOSING   -- a founding member died before it accepted ----------------------> over: takes another term
- * any         -- a newer view turns up as active --------------------------------> ASKING with it as the base
+ * ASKING     no view is known; founding decides on a first one  -> PROPOSING
+ * ASKING     the base is active at a quorum that promised       -> READY
+ * READY      somebody accepted a successor of the base          -> PROPOSING, it unchanged
+ * READY      somebody accepted a view above that                -> ASKING: the base must move
+ * READY      the planner has a next view                        -> PROPOSING
+ * PROPOSING  a quorum has accepted: it is chosen, the new base  -> ASKING
+ * PROPOSING  a founding member died before it accepted          -> over: another term
+ * any        a newer view turns up as active                    -> ASKING, with that base
  * </pre>
  *
  * <p>
- * The base is told to its members all the time; whoever asks finds {@link #ready} false until it is settled.
+ * The base is told to its members all the time; whoever asks finds {@link #ready} false until it is
+ * settled.
  */
 final class ViewChange {
 
@@ -95,7 +94,9 @@ final class ViewChange {
         }
     }
 
-    /** Whether the known view serves as a base under this term, so that orders under it make sense. */
+    /**
+     * Whether the known view serves as a base under this term, so that orders under it make sense.
+     */
     boolean ready() {
         return ready;
     }
@@ -129,7 +130,9 @@ final class ViewChange {
                 : null;
     }
 
-    /** Step 5: the base is active at a quorum of its own members, and they have promised the term. */
+    /**
+     * Step 5: the base is active at a quorum of its own members, and they have promised the term.
+     */
     private boolean settled(View base) {
         List<Long> members = incarnations(base);
         Map<Long, Long> votes = ballot.votes(base.epoch());
@@ -140,7 +143,10 @@ final class ViewChange {
         return false;
     }
 
-    /** A quorum by certificates serves for a base only if nobody configured is silent under this term. */
+    /**
+     * A quorum by certificates serves for a base only if nobody configured is silent under this
+     * term.
+     */
     private boolean usable(View base) {
         return Quorum.majority(incarnations(base), ballot.votes(base.epoch())) || ballot.heardAll();
     }
@@ -159,7 +165,8 @@ final class ViewChange {
         AcceptedView left = ballot.newestAccepted(base.epoch());
         List<Long> acceptors = incarnations(base);
         if (left != null) {
-            // Only the successor of the base is finished; above it somebody has a newer base active: keep asking.
+            // Only the successor of the base is finished; above it somebody has a newer base
+            // active: keep asking.
             if (left.view().epoch() == base.epoch() + 1
                     && left.view().cluster() == base.cluster()) {
                 propose(new AcceptedView(left.view(), candidate.term(), acceptors),
@@ -184,7 +191,8 @@ final class ViewChange {
                 epoch,
                 "proposed", proposedEpoch, "term", candidate.term());
         proposedEpoch = epoch;
-        // A founder's left view may name incarnations that this keeper has never heard of and that are gone.
+        // A founder's left view may name incarnations that this keeper has never heard of and that
+        // are gone.
         value.view().members().forEach(
                 member -> detector.learn(member.address(), member.incarnation(), nowNanos));
         proposal = new Proposal(value, rule, candidate, courier, ballot, addresses);

@@ -1,12 +1,11 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** The next view while it is being put together. */
 final class ViewDraft {

@@ -1,13 +1,15 @@
 package io.binstore.keeper.core;
 
-import java.util.List;
-
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.FetchViewReply;
 import io.binstore.protocol.message.FetchViewRequest;
 import io.binstore.protocol.message.HealthReply;
+import java.util.List;
 
-/** Keeps a keeper's view up to date whether it leads or not: fetches it from a backend whose health shows a newer one. */
+/**
+ * Keeps a keeper's view up to date whether it leads or not: fetches it from a backend whose health
+ * shows a newer one.
+ */
 final class ViewFetcher {
 
     private static final long RETRY_NANOS = 100_000_000L;

@@ -1,14 +1,12 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
 import org.jspecify.annotations.Nullable;
-
-import io.binstore.protocol.model.Member;
-import io.binstore.protocol.model.View;
 
 /**
  * Decides what the next view is, from the base and what is known of everybody. A pure function.
@@ -16,13 +14,16 @@ import io.binstore.protocol.model.View;
  * <p>
  * In this order, as much as possible in one view:
  * <ol>
- * <li>certified dead members go, at once; a partition that had no other replicas begins a new, empty history;
+ * <li>certified dead members go, at once; a partition that had no other replicas begins a new,
+ * empty history;
  * <li>one silent member goes, if every chain of its has other live replicas and these are complete;
  * <li>fresh backends join;
- * <li>ready learners become tails, one per chain, where all live replicas are complete; if the chain was long enough
+ * <li>ready learners become tails, one per chain, where all live replicas are complete; if the
+ * chain was long enough
  * already, the replica that {@link Placement} wants elsewhere goes in the same view;
  * <li>learners are assigned, the shortest chains first, balance last;
- * <li>when nothing else is left, heads move: an overloaded head leaves its chain and comes back as its learner.
+ * <li>when nothing else is left, heads move: an overloaded head leaves its chain and comes back as
+ * its learner.
  * </ol>
  */
 final class ViewPlanner {
@@ -83,7 +84,8 @@ final class ViewPlanner {
     private static void removeSilent(ViewDraft draft, Situation now) {
         int members = now.base().members().size();
         if (2 * (members - now.dead().size() - now.silent().size()) <= members) {
-            // The others could not choose that view, and if the silent one could, it would not be silent.
+            // The others could not choose that view, and if the silent one could, it would not be
+            // silent.
             return;
         }
         for (int index : now.silent()) {
@@ -157,7 +159,8 @@ final class ViewPlanner {
         int longest = Math.min(replicas, target.size());
         for (int learner : List.copyOf(chain.learners())) {
             if (now.reports().ready(partition, learner) && !now.doubtful().contains(learner)) {
-                // The only replica stays until its successor is complete: the chain is too long for a while.
+                // The only replica stays until its successor is complete: the chain is too long for
+                // a while.
                 if (chain.size() >= longest && chain.size() > 1 && !removeSurplus(chain, target)) {
                     return;
                 }
@@ -177,7 +180,10 @@ final class ViewPlanner {
         return true;
     }
 
-    /** A replica is added, and a live one removed, only when all live ones of the chain are complete. */
+    /**
+     * A replica is added, and a live one removed, only when all live ones of the chain are
+     * complete.
+     */
     private static boolean allComplete(ChainDraft chain, int partition, Situation now) {
         for (int member : chain.replicas()) {
             if (!now.reports().complete(partition, member)) {
@@ -208,7 +214,9 @@ final class ViewPlanner {
         }
     }
 
-    /** Gives a chain the learners that it still needs: all at once if it is short, one for a move. */
+    /**
+     * Gives a chain the learners that it still needs: all at once if it is short, one for a move.
+     */
     private int assign(ChainDraft chain, List<Integer> target, Map<Integer, Integer> filling,
             Situation now) {
         int wanted = Math.max(1, target.size() - chain.size()) - chain.learners().size();
@@ -242,7 +250,10 @@ final class ViewPlanner {
         return true;
     }
 
-    /** Only uses steps that are safe at any time: a complete chain loses its head, which comes back at the tail. */
+    /**
+     * Only uses steps that are safe at any time: a complete chain loses its head, which comes back
+     * at the tail.
+     */
     private static void moveHeads(ViewDraft draft, Situation now) {
         Map<Integer, Integer> heads = new TreeMap<>();
         for (Member member : draft.members()) {

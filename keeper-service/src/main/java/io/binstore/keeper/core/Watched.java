@@ -12,7 +12,10 @@ final class Watched {
     private static final int KNOWN_MAX = 16;
 
     private final String address;
-    /** Incarnations heard of at this address and not certified dead, with the moment they were first heard of. */
+    /**
+     * Incarnations heard of at this address and not certified dead, with the moment they were first
+     * heard of.
+     */
     private final Map<Long, Long> known = new LinkedHashMap<>();
     /** When the calls were sent that have been refused since the last answer, rising. */
     private final Deque<Long> refusals = new ArrayDeque<>();
@@ -68,7 +71,8 @@ final class Watched {
         if (sentNanos > answeredSent && (refusals.isEmpty() || sentNanos > refusals.getLast())) {
             refusals.addLast(sentNanos);
             if (refusals.size() > REFUSALS_MAX) {
-                // The first one stays: it may be the one that was sent just after an incarnation was heard of.
+                // The first one stays: it may be the one that was sent just after an incarnation
+                // was heard of.
                 Long first = refusals.removeFirst();
                 refusals.removeFirst();
                 refusals.addFirst(first);
@@ -76,7 +80,9 @@ final class Watched {
         }
     }
 
-    /** Counts only calls made after the one before had failed: many that fail together are one look. */
+    /**
+     * Counts only calls made after the one before had failed: many that fail together are one look.
+     */
     void unanswered(long sentNanos, long nowNanos) {
         if (sentNanos > answeredSent && (unanswered == 0 || sentNanos >= unansweredAt)) {
             if (unanswered == 0) {
@@ -87,7 +93,10 @@ final class Watched {
         }
     }
 
-    /** Whether two calls, both sent since then and {@code gapNanos} apart, have been refused with no answer after. */
+    /**
+     * Whether two calls, both sent since then and {@code gapNanos} apart, have been refused with no
+     * answer after.
+     */
     boolean refusedTwiceSince(long sinceNanos, long gapNanos) {
         for (long refused : refusals) {
             if (refused >= sinceNanos) {
@@ -109,7 +118,9 @@ final class Watched {
         return !refusals.isEmpty();
     }
 
-    /** Several looks in a row, so that a pause of this keeper is not taken for everybody's silence. */
+    /**
+     * Several looks in a row, so that a pause of this keeper is not taken for everybody's silence.
+     */
     boolean silentFor(long nanos, int looks, long nowNanos) {
         return unanswered >= looks && nowNanos - unansweredSince >= nanos;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a failed call proves (protocol, section 3).
  *
  * <p>
- * REFUSED is half a certificate of death and NOT_SENT says that nothing can have happened, so each
+ * REFUSED is half a certificate of death and UNRESOLVED says that nothing can run there, so each
  * needs positive evidence: a refusal by the host itself, a name that does not exist. All else is
  * UNKNOWN. Two exceptions only look like a refusal, because they extend ConnectException: the
  * time-outs of the client and of the operating system.
@@ -26,7 +26,7 @@ final class CallFailures {
     static Failure of(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return doesNotExist(cause.getCause()) ? Failure.NOT_SENT : Failure.UNKNOWN;
+                return doesNotExist(cause.getCause()) ? Failure.UNRESOLVED : Failure.UNKNOWN;
             }
             if (cause instanceof ConnectException) {
                 return isTimeout(cause) ? Failure.UNKNOWN : Failure.REFUSED;

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Hands questions to the keeper's loop and waits for the answers. */
 public final class LoopNode implements KeeperNode {
 
-    /** Half of what another keeper's poll waits; everything is answered from memory. */
-    private static final long PATIENCE_MILLIS = 500;
-
     private final KeeperLoop loop;
     private final Keeper keeper;
+    private final long patienceMillis;
 
-    public LoopNode(KeeperLoop loop, Keeper keeper) {
+    /** @param patienceMillis how long to wait for an answer */
+    public LoopNode(KeeperLoop loop, Keeper keeper, long patienceMillis) {
         this.loop = loop;
         this.keeper = keeper;
+        this.patienceMillis = patienceMillis;
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class LoopNode implements KeeperNode {
             }
         });
         try {
-            return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return answer.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new NoAnswer("this keeper has not answered in time");
         } catch (InterruptedException e) {

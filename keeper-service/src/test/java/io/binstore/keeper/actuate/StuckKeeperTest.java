@@ -13,6 +13,7 @@ import io.binstore.protocol.message.HealthRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class StuckKeeperTest {
             loop, loop,
             new SecureRandomness(), (address, request, timeoutNanos, then) -> {
             });
-    private final KeeperNode node = new LoopNode(loop, keeper);
+    private final KeeperNode node = new LoopNode(loop, keeper, 300);
 
     @BeforeEach
     void stick() {
@@ -57,7 +58,9 @@ class StuckKeeperTest {
         assertThat(stuck.getDetails()).containsEntry("reason",
                 "this keeper has not answered in time");
         freed.countDown();
-        assertThat(new KeeperHealth(node).health().getStatus()).isEqualTo(Status.UP);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(new KeeperHealth(node).health().getStatus())
+                        .isEqualTo(Status.UP));
     }
 
     @Test

@@ -2,10 +2,9 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import io.binstore.protocol.message.ClockRequest;
 import io.binstore.protocol.model.View;
+import org.junit.jupiter.api.Test;
 
 class ClockSyncTest {
 

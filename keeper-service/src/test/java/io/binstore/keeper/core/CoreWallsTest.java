@@ -2,14 +2,13 @@ package io.binstore.keeper.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.UUID;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the keeper's core. */
@@ -27,7 +26,7 @@ class CoreWallsTest {
                         "java.net..", "java.nio.channels..", "java.util.concurrent..",
                         "io.binstore.protocol.wire..")
                 .because(
-                        "the same classes run over HTTP and, in one thread from one seed, in the simulation")
+                        "the same classes run over HTTP and, from one seed, in the simulation")
                 .check(core);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 class FailureDetectorTest {
@@ -38,6 +37,21 @@ class FailureDetectorTest {
 
         assertThat(detector.dead(7)).isFalse();
         assertThat(detector.needsSecondLook(A)).isTrue();
+    }
+
+    @Test
+    void aNameThatNeverExistedIsAbsentAndOneThatIsGoneIsSilent() {
+        detector.unresolved(A, 0, 1 * MS);
+        detector.unresolved(A, 100 * MS, 101 * MS);
+        assertThat(detector.absentSince(A, 0)).isTrue();
+
+        detector.answered(A, 7, 200 * MS, 201 * MS);
+        for (long at = 300; at <= 4_300; at += 1_000) {
+            detector.unresolved(A, at * MS, (at + 1) * MS);
+        }
+        assertThat(detector.dead(7)).isFalse();
+        assertThat(detector.absentSince(A, 0)).isFalse();
+        assertThat(detector.standing(A, 4_400 * MS)).isEqualTo(new Standing(7, false, false, true));
     }
 
     @Test

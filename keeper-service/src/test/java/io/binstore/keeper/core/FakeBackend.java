@@ -1,12 +1,5 @@
 package io.binstore.keeper.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
-import org.jspecify.annotations.Nullable;
-
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.message.Acknowledged;
 import io.binstore.protocol.message.ActivateReply;
@@ -31,8 +24,16 @@ import io.binstore.protocol.message.StatusReply;
 import io.binstore.protocol.message.StatusRequest;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The keeper's side of a backend: an acceptor with a lead lease, whose replicas and learners are complete at once. */
+/**
+ * The keeper's side of a backend: an acceptor with a lead lease, whose replicas and learners are
+ * complete at once.
+ */
 final class FakeBackend {
 
     final int index;

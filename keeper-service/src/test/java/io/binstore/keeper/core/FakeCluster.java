@@ -1,17 +1,16 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.Request;
+import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Randomness;
+import io.binstore.protocol.runtime.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-
-import io.binstore.protocol.message.Reply;
-import io.binstore.protocol.message.Request;
-import io.binstore.protocol.model.View;
-import io.binstore.protocol.runtime.Randomness;
-import io.binstore.protocol.runtime.Transport;
 
 /** Real keepers and fake backends on one loop, with a network of 1 ms each way. */
 final class FakeCluster {
@@ -78,7 +77,10 @@ final class FakeCluster {
         backends.get(backend).restart();
     }
 
-    /** Kills a backend if another one has the newest view that anybody accepted: what I1 needs (protocol, section 4). */
+    /**
+     * Kills a backend if another one has the newest view that anybody accepted: what I1 needs
+     * (protocol, section 4).
+     */
     void killIfWitnessed(int backend) {
         long newest = backends.stream().mapToLong(FakeBackend::newestEpoch).max().orElse(0);
         if (backends.stream()

@@ -1,14 +1,15 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.runtime.Randomness;
+import io.binstore.protocol.runtime.Ticker;
+import io.binstore.protocol.runtime.Timers;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-import io.binstore.protocol.runtime.Randomness;
-import io.binstore.protocol.runtime.Ticker;
-import io.binstore.protocol.runtime.Timers;
-
-/** Virtual time: tasks run in order of their time, then in the order in which they were asked for. */
+/**
+ * Virtual time: tasks run in order of their time, then in the order in which they were asked for.
+ */
 final class FakeLoop implements Ticker, Timers {
 
     static final long MILLI = 1_000_000L;
@@ -43,7 +44,11 @@ final class FakeLoop implements Ticker, Timers {
         nanos = end;
     }
 
-    /** Runs until the condition holds. @return after how many milliseconds, or -1 if it did not within the limit */
+    /**
+     * Runs until the condition holds.
+     *
+     * @return after how many milliseconds, or -1 if it did not within the limit
+     */
     long runUntil(long limitMillis, BooleanSupplier condition) {
         for (long millis = 0; millis <= limitMillis; millis += 10) {
             if (condition.getAsBoolean()) {

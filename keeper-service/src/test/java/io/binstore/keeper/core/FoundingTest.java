@@ -2,15 +2,13 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.message.LeaseRequest;
 import io.binstore.protocol.message.ProposeRequest;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class FoundingTest {
 

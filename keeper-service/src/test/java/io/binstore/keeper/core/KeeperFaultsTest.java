@@ -2,11 +2,13 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.protocol.runtime.Randomness;
 import org.junit.jupiter.api.Test;
 
-import io.binstore.protocol.runtime.Randomness;
-
-/** Keepers through random trouble: at most one view per epoch while it lasts (I1), full redundancy when it is over. */
+/**
+ * Keepers through random trouble: at most one view per epoch while it lasts (I1), full redundancy
+ * when it is over.
+ */
 class KeeperFaultsTest {
 
     private static final int SEEDS = Integer.getInteger("binstore.keeper.seeds", 60);

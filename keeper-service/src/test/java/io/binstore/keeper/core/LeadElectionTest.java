@@ -2,11 +2,9 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.TreeMap;
-
-import org.junit.jupiter.api.Test;
-
 import io.binstore.protocol.message.KeeperHealthReply;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class LeadElectionTest {
 

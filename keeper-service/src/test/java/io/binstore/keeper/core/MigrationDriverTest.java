@@ -2,15 +2,13 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import io.binstore.protocol.message.MigrateReply;
 import io.binstore.protocol.message.MigrateRequest;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.model.View;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MigrationDriverTest {
 

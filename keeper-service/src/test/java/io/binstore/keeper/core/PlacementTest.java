@@ -2,17 +2,15 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.runtime.Randomness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
 import org.junit.jupiter.api.Test;
-
-import io.binstore.protocol.model.Chain;
-import io.binstore.protocol.model.Member;
-import io.binstore.protocol.runtime.Randomness;
 
 class PlacementTest {
 
@@ -199,7 +197,9 @@ class PlacementTest {
         return moves;
     }
 
-    /** What is missing must be copied anyway; beyond that, what sits above an even share must move. */
+    /**
+     * What is missing must be copied anyway; beyond that, what sits above an even share must move.
+     */
     private static int fewest(List<Member> members, List<List<Integer>> current, int size) {
         int missing = 0;
         for (List<Integer> row : current) {

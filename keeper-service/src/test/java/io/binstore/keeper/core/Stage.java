@@ -1,18 +1,16 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.message.Request;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-
 import org.jspecify.annotations.Nullable;
-
-import io.binstore.protocol.message.Request;
-import io.binstore.protocol.model.Member;
-import io.binstore.protocol.model.View;
-import io.binstore.protocol.runtime.Transport;
 
 /** One keeper's pieces under a term, with fake backends 1 ms away; every turn is taken by hand. */
 final class Stage implements Transport {

@@ -2,19 +2,17 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.Replica;
+import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import io.binstore.protocol.model.Chain;
-import io.binstore.protocol.model.Member;
-import io.binstore.protocol.model.Replica;
-import io.binstore.protocol.model.View;
 
 class ViewPlannerTest {
 
@@ -280,7 +278,10 @@ class ViewPlannerTest {
         }
     }
 
-    /** Goes on until the planner has nothing to add, with learners that are ready as soon as they are assigned. */
+    /**
+     * Goes on until the planner has nothing to add, with learners that are ready as soon as they
+     * are assigned.
+     */
     private View settle(View from) {
         View view = from;
         for (int i = 0; i < 200; i++) {

@@ -40,7 +40,7 @@ class CallFailuresTest {
     @Test
     void takesANameForAbsentOnlyIfTheNameServersDenyIt() {
         assertThat(CallFailures.of(wrapped(new UnknownHostException("no records"))))
-                .isEqualTo(Failure.NOT_SENT);
+                .isEqualTo(Failure.UNRESOLVED);
         UnknownHostException nobodyToAsk = new UnknownHostException("no name server answered");
         nobodyToAsk.initCause(new IOException("query timed out"));
         assertThat(CallFailures.of(wrapped(nobodyToAsk))).isEqualTo(Failure.UNKNOWN);

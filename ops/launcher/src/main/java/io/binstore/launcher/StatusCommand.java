@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         Text.table(rows).forEach(System.out::println);
         System.out.println();
-        if (state != null) {
+        if (state != null && state.epoch() > 0) {
             describe(state);
         }
         String missing = observer.missing();

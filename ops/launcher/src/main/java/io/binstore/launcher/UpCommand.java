@@ -62,9 +62,11 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Installation.find();
         Layout started = new Layout(portBase, backends, keepers);
-        int configured = maxBackends == 0 ? Math.min(backends + SPARE_BACKENDS, Layout.BACKENDS_MAX) : maxBackends;
+        int configured = maxBackends == 0 ? Math.min(backends + SPARE_BACKENDS, Layout.BACKENDS_MAX)
+                : maxBackends;
         if (configured < backends) {
-            throw new Trouble("--max-backends " + maxBackends + " is less than --backends " + backends);
+            throw new Trouble(
+                    "--max-backends " + maxBackends + " is less than --backends " + backends);
         }
         Layout layout = new Layout(portBase, configured, keepers);
         LocalCluster cluster = LocalCluster.create(installation,
@@ -81,7 +83,8 @@ final class UpCommand implements Callable<Integer> {
             new Progress(cluster, System.out).await(names, Duration.ofSeconds(timeoutSeconds),
                     observer::missing);
             System.out.println(
-                    "ready after " + Text.seconds(Duration.ofNanos(System.nanoTime() - startedNanos)));
+                    "ready after "
+                            + Text.seconds(Duration.ofNanos(System.nanoTime() - startedNanos)));
         } catch (Trouble trouble) {
             cluster.destroy();
             throw trouble;
@@ -89,7 +92,8 @@ final class UpCommand implements Callable<Integer> {
         names.forEach(name -> System.out.println("  " + name + "  " + layout.address(name)));
         String value = "/v1/bins/alice/values/city";
         System.out.println("try:");
-        System.out.println("  curl -X PUT --json '{\"value\":\"Lisbon\"}' " + layout.address(Name.backend(0)) + value);
+        System.out.println("  curl -X PUT --json '{\"value\":\"Lisbon\"}' "
+                + layout.address(Name.backend(0)) + value);
         System.out.println("  curl " + layout.address(Name.backend(backends - 1)) + value);
         return 0;
     }

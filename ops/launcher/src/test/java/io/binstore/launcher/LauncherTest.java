@@ -30,7 +30,8 @@ class LauncherTest {
     @Test
     void explainsNumbersOutOfRange() {
         assertThat(run("up", "--backends", "301")).isEqualTo(1);
-        assertThat(err.toString()).contains("the number of backends must be from 1 to 300, not 301");
+        assertThat(err.toString())
+                .contains("the number of backends must be from 1 to 300, not 301");
     }
 
     private int run(String... arguments) {

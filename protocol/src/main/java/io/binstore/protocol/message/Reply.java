@@ -4,6 +4,5 @@ package io.binstore.protocol.message;
 public sealed interface Reply
         permits OpsReply, ViewReply, LeaseReply, ProposeReply, ActivateReply, FetchViewReply,
         PeerReply, ReadLeaseReply, SnapshotReply, EntriesReply, MigrateReply, StatusReply,
-        ClockReply, QuiesceReply,
-        HealthReply, KeeperHealthReply, Acknowledged, Rejected {
+        ClockReply, HealthReply, KeeperHealthReply, Acknowledged, Rejected {
 }

@@ -30,8 +30,10 @@ public interface Transport {
 
     /** What is known of a call without an answer. */
     enum Failure {
-        /** It never left this node (queue full, name not resolved): the target did nothing. */
+        /** It never left this node (a queue is full, the transport closed): the target did nothing. */
         NOT_SENT,
+        /** The target's name is known not to exist, so nothing can run under it now. */
+        UNRESOLVED,
         /** The connection was refused: nothing runs at that address. Twice in a row is evidence of death. */
         REFUSED,
         /** No answer: the target may or may not have done it. */

@@ -18,8 +18,6 @@ import io.binstore.protocol.message.PeerReply;
 import io.binstore.protocol.message.PeerRequest;
 import io.binstore.protocol.message.ProposeReply;
 import io.binstore.protocol.message.ProposeRequest;
-import io.binstore.protocol.message.QuiesceReply;
-import io.binstore.protocol.message.QuiesceRequest;
 import io.binstore.protocol.message.ReadLeaseReply;
 import io.binstore.protocol.message.ReadLeaseRequest;
 import io.binstore.protocol.message.Reply;
@@ -63,7 +61,6 @@ public final class Routes {
             new Route("migrate", MigrateRequest.class, MigrateReply.class),
             new Route("status", StatusRequest.class, StatusReply.class),
             new Route("clock", ClockRequest.class, ClockReply.class),
-            new Route("quiesce", QuiesceRequest.class, QuiesceReply.class),
             new Route("hint", HintRequest.class, Acknowledged.class));
 
     private static final Map<String, Route> BY_NAME = ROUTES.stream()

@@ -23,8 +23,6 @@ import io.binstore.protocol.message.PeerReply;
 import io.binstore.protocol.message.PeerRequest;
 import io.binstore.protocol.message.ProposeReply;
 import io.binstore.protocol.message.ProposeRequest;
-import io.binstore.protocol.message.QuiesceReply;
-import io.binstore.protocol.message.QuiesceRequest;
 import io.binstore.protocol.message.ReadLeaseReply;
 import io.binstore.protocol.message.ReadLeaseRequest;
 import io.binstore.protocol.message.Rejected;
@@ -55,15 +53,14 @@ final class Tags {
                     PeerRequest.class,
                     ReadLeaseRequest.class, SnapshotRequest.class, EntriesRequest.class,
                     MigrateRequest.class,
-                    StatusRequest.class, ClockRequest.class, QuiesceRequest.class),
+                    StatusRequest.class, ClockRequest.class),
             Reply.class,
             List.of(OpsReply.class, ViewReply.class, HealthReply.class, KeeperHealthReply.class,
                     Rejected.class,
                     Acknowledged.class, LeaseReply.class, ProposeReply.class, ActivateReply.class,
                     FetchViewReply.class, PeerReply.class, ReadLeaseReply.class,
                     SnapshotReply.class,
-                    EntriesReply.class, MigrateReply.class, StatusReply.class, ClockReply.class,
-                    QuiesceReply.class),
+                    EntriesReply.class, MigrateReply.class, StatusReply.class, ClockReply.class),
             Mutation.class,
             List.of(Mutation.Set.class, Mutation.ListAppend.class, Mutation.ListRemove.class,
                     Mutation.Clock.class,

@@ -70,29 +70,40 @@ final class BinHistory {
     BinOperation translate(Operation operation, @Nullable Result result) {
         return switch (operation) {
             case Mutation.Set set -> new BinOperation.SetValue(key(set.key()), value(set.value()));
-            case Mutation.ListAppend append -> new BinOperation.Append(key(append.key()), item(append.value()));
-            case Mutation.ListRemove remove -> new BinOperation.Remove(key(remove.key()), item(remove.value()),
-                    result instanceof Result.Removed removed ? removed.count() : BinOperation.UNHEARD);
-            case Read.Get get when result instanceof Result.Value found -> new BinOperation.Get(key(get.key()),
-                    found.value() == null ? 0 : heard(found.value()));
-            case Read.ListGet list when result instanceof Result.Items found -> new BinOperation.ListGet(
-                    key(list.key()), found.items().stream().mapToInt(this::item).toArray());
-            case Read.Keys scan when result instanceof Result.Keys found -> new BinOperation.Scan(false,
-                    matching(scan.prefix(), scan.suffix(), scan.after()), scan.limit(), found(found),
-                    found.next() != null);
-            case Read.ListKeys scan when result instanceof Result.Keys found -> new BinOperation.Scan(true,
-                    matching(scan.prefix(), scan.suffix(), scan.after()), scan.limit(), found(found),
-                    found.next() != null);
+            case Mutation.ListAppend append ->
+                    new BinOperation.Append(key(append.key()), item(append.value()));
+            case Mutation.ListRemove remove ->
+                    new BinOperation.Remove(key(remove.key()), item(remove.value()),
+                            result instanceof Result.Removed removed ? removed.count()
+                                    : BinOperation.UNHEARD);
+            case Read.Get get when result instanceof Result.Value found ->
+                    new BinOperation.Get(key(get.key()),
+                            found.value() == null ? 0 : heard(found.value()));
+            case Read.ListGet list when result instanceof Result.Items found ->
+                    new BinOperation.ListGet(
+                            key(list.key()), found.items().stream().mapToInt(this::item).toArray());
+            case Read.Keys scan when result instanceof Result.Keys found ->
+                    new BinOperation.Scan(false,
+                            matching(scan.prefix(), scan.suffix(), scan.after()), scan.limit(),
+                            found(found),
+                            found.next() != null);
+            case Read.ListKeys scan when result instanceof Result.Keys found ->
+                    new BinOperation.Scan(true,
+                            matching(scan.prefix(), scan.suffix(), scan.after()), scan.limit(),
+                            found(found),
+                            found.next() != null);
             case Mutation.Clock clock -> null;
             case Mutation.Claim claim -> null;
             case Mutation.Forget forget -> null;
-            default -> throw new IllegalStateException(operation + " cannot be answered by " + result);
+            default ->
+                    throw new IllegalStateException(operation + " cannot be answered by " + result);
         };
     }
 
     private int[] matching(Utf8 prefix, Utf8 suffix, @Nullable Utf8 after) {
         return keys.stream().filter(key -> key.startsWith(prefix) && key.endsWith(suffix))
-                .filter(key -> after == null || key.compareTo(after) > 0).mapToInt(this::key).toArray();
+                .filter(key -> after == null || key.compareTo(after) > 0).mapToInt(this::key)
+                .toArray();
     }
 
     private int[] found(Result.Keys result) {

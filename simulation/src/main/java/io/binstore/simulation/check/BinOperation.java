@@ -6,13 +6,23 @@ sealed interface BinOperation {
     /** For an answer that nobody heard. */
     int UNHEARD = -1;
 
-    record SetValue(int key, int value) implements BinOperation {
+    /** @param unseen no read shows the value */
+    record SetValue(int key, int value, boolean unseen) implements BinOperation {
+
+        SetValue(int key, int value) {
+            this(key, value, false);
+        }
     }
 
     record Get(int key, int value) implements BinOperation {
     }
 
-    record Append(int key, int value) implements BinOperation {
+    /** @param unseen no read shows the element, and nobody removes any from that list */
+    record Append(int key, int value, boolean unseen) implements BinOperation {
+
+        Append(int key, int value) {
+            this(key, value, false);
+        }
     }
 
     record Remove(int key, int value, long count) implements BinOperation {
@@ -29,7 +39,8 @@ sealed interface BinOperation {
      * @param found the keys that it answered, ascending
      * @param more whether it said that there are more
      */
-    record Scan(boolean ofLists, int[] matching, int limit, int[] found, boolean more) implements BinOperation {
+    record Scan(boolean ofLists, int[] matching, int limit, int[] found, boolean more)
+            implements BinOperation {
     }
 
     /** All that was not in this state was lost. */

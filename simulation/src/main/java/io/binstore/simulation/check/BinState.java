@@ -63,7 +63,8 @@ final class BinState {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BinState that && hash == that.hash && Arrays.equals(values, that.values)
+        return other instanceof BinState that && hash == that.hash
+                && Arrays.equals(values, that.values)
                 && Arrays.deepEquals(lists, that.lists);
     }
 

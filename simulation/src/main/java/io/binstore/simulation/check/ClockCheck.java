@@ -59,15 +59,18 @@ final class ClockCheck {
         long to = Math.max(first.call().returnOrder(), second.call().returnOrder());
         // At its upper end the clock stands still.
         boolean saturated = first.value() == -1 && second.value() == -1;
-        if (saturated || losses.stream().anyMatch(loss -> from < loss.order() && loss.order() < to)) {
+        if (saturated
+                || losses.stream().anyMatch(loss -> from < loss.order() && loss.order() < to)) {
             return null;
         }
         if (first.value() == second.value()) {
-            return Violation.of("clock", "the same number twice: " + first.call() + " and " + second.call());
+            return Violation.of("clock",
+                    "the same number twice: " + first.call() + " and " + second.call());
         }
         boolean inOrder = first.call().returnOrder() < second.call().invokeOrder();
         if (inOrder && Long.compareUnsigned(first.value(), second.value()) > 0) {
-            return Violation.of("clock", "a number fell: " + first.call() + ", then " + second.call());
+            return Violation.of("clock",
+                    "a number fell: " + first.call() + ", then " + second.call());
         }
         return null;
     }

@@ -24,19 +24,23 @@ public final class ClockLagCheck {
 
     /** @param leaderlessNanos moments at which not exactly one keeper led */
     public ClockLagCheck(History history, List<Long> leaderlessNanos) {
-        this.ticks = history.calls().stream().filter(call -> call.result() instanceof Result.ClockValue).toList();
+        this.ticks = history.calls().stream()
+                .filter(call -> call.result() instanceof Result.ClockValue).toList();
         this.leaderlessNanos = new ArrayList<>(leaderlessNanos);
     }
 
     public @Nullable Violation violation() {
         for (CallRecord later : ticks) {
             long from = later.invokeNanos() - LAG_NANOS;
-            if (leaderlessNanos.stream().anyMatch(each -> from <= each && each <= later.invokeNanos())) {
+            if (leaderlessNanos.stream()
+                    .anyMatch(each -> from <= each && each <= later.invokeNanos())) {
                 continue;
             }
             for (CallRecord earlier : ticks) {
-                if (earlier.returnNanos() <= from && Long.compareUnsigned(value(earlier), value(later)) > 0) {
-                    return Violation.of("clock", "3 s later and less: " + earlier + ", then " + later);
+                if (earlier.returnNanos() <= from
+                        && Long.compareUnsigned(value(earlier), value(later)) > 0) {
+                    return Violation.of("clock",
+                            "3 s later and less: " + earlier + ", then " + later);
                 }
             }
         }

@@ -22,11 +22,12 @@ final class CommittedLog {
 
         static @Nullable Identity of(Entry entry) {
             RequestId id = entry.id();
-            return entry.mutation() instanceof Mutation.Forget ? null : new Identity(id.client(), id.sequence());
+            return entry.mutation() instanceof Mutation.Forget ? null
+                    : new Identity(id.client(), id.sequence());
         }
     }
 
-    private record Answer(Entry entry, Result result) {
+    private record Answer(Entry entry, long version, Result result) {
     }
 
     long last() {
@@ -61,16 +62,18 @@ final class CommittedLog {
                 : "I3: committed is " + agreed + ", but this replica has " + entry;
     }
 
-    /** Every replica computes the same answer for the same entry (I8). */
+    /** Within a chain version every replica computes the same answer for the same entry (I8). */
     @Nullable
-    String answered(Entry entry, Result result) {
-        Answer first = answers.putIfAbsent(entry.index(), new Answer(entry, result));
-        if (first == null || !first.entry().equals(entry)) {
-            answers.put(entry.index(), new Answer(entry, result));
+    String answered(Entry entry, long version, Result result) {
+        Answer first = answers.get(entry.index());
+        if (first == null || first.version() != version || !first.entry().equals(entry)) {
+            answers.put(entry.index(), new Answer(entry, version, result));
             return null;
         }
-        return first.result().equals(result) ? null
-                : "I8: " + entry + " answered " + first.result() + " at one replica and " + result + " at another";
+        return first.result().equals(result)
+                ? null
+                : "I8: " + entry + " answered " + first.result() + " at one replica and " + result
+                        + " at another";
     }
 
     /** Everything above an index was lost with all who had it; the mutations up to it survive. */

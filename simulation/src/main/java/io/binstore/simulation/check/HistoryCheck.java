@@ -3,12 +3,17 @@ package io.binstore.simulation.check;
 import io.binstore.protocol.model.Partitioning;
 import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Mutation;
+import io.binstore.protocol.operation.Operation;
 import io.binstore.simulation.check.Linearizability.Verdict;
 import io.binstore.simulation.history.CallRecord;
 import io.binstore.simulation.history.History;
 import io.binstore.simulation.world.Violation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what all clients saw, bin by bin: I4, I5, I6 and I8 as users would notice them. */
@@ -55,35 +60,81 @@ public final class HistoryCheck {
         for (History.Loss loss : lossesOf(bin)) {
             List<BinOperation> surviving = new ArrayList<>();
             for (Mutation mutation : loss.surviving()) {
-                BinOperation again = mutation.bin().equals(bin) ? numbers.translate(mutation, null) : null;
+                BinOperation again =
+                        mutation.bin().equals(bin) ? numbers.translate(mutation, null) : null;
                 if (again != null) {
                     surviving.add(again);
                 }
             }
-            operations.add(Timed.known(new BinOperation.Loss(numbers.model().after(surviving)), loss.order(),
+            operations.add(Timed.known(new BinOperation.Loss(numbers.model().after(surviving)),
+                    loss.order(),
                     loss.order()));
         }
         for (History.Echo echo : history.echoes()) {
-            BinOperation again = echo.mutation().bin().equals(bin) ? numbers.translate(echo.mutation(), null) : null;
+            BinOperation again = echo.mutation().bin().equals(bin)
+                    ? numbers.translate(echo.mutation(), null) : null;
             if (again != null) {
-                operations.add(Timed.unknown(again, echo.order()));
+                operations.add(Timed.unknown(again, earliest(echo, calls)));
             }
         }
-        var search = new Linearizability<>(numbers.model(), operations, AppendOrder.provenBy(operations),
-                Linearizability.NODES_MAX);
+        List<Timed<BinOperation>> judged = Linearizability.byInvocation(Hindsight.of(operations));
+        var search =
+                new Linearizability<>(numbers.model(), judged,
+                        new BinHints(judged, ranks(bin, calls)),
+                        Linearizability.NODES_MAX);
         Verdict verdict = search.verdict();
         if (verdict == Verdict.LINEARIZABLE) {
             return null;
         }
         return Violation.of(verdict == Verdict.UNDECIDED ? "undecided" : "linearizability",
-                "bin " + bin + ", " + operations.size() + " operations; no place for" + stuck(search, calls));
+                "bin " + bin + ", " + operations.size() + " operations; no place for"
+                        + stuck(search, calls));
     }
 
-    private static String stuck(Linearizability<BinState, BinOperation> search, List<CallRecord> calls) {
+    /**
+     * The places of this bin's mutations in the logs, as a guess where to put them: logs do not say whose call an entry
+     * is, so of equal ones the first call gets the first place.
+     */
+    private Map<Long, Integer> ranks(Utf8 bin, List<CallRecord> calls) {
+        Map<Operation, Deque<Integer>> places = new HashMap<>();
+        for (int i = 0; i < history.committed().size(); i++) {
+            places.computeIfAbsent(history.committed().get(i), each -> new ArrayDeque<>())
+                    .add(2 * i + 1);
+        }
+        Map<Long, Integer> ranks = new HashMap<>();
+        for (CallRecord call : calls) {
+            Integer place = places.getOrDefault(call.operation(), new ArrayDeque<>()).poll();
+            if (place != null) {
+                ranks.put(call.invokeOrder(), place);
+            }
+        }
+        lossesOf(bin).forEach(loss -> ranks.put(loss.order(), 2 * loss.committedBefore()));
+        return ranks;
+    }
+
+    /** If its call had returned before the loss, the echo is what came after the loss; else it may be either. */
+    private long earliest(History.Echo echo, List<CallRecord> calls) {
+        long lossOrder = 0;
+        for (History.Loss loss : lossesOf(echo.mutation().bin())) {
+            if (loss.order() < echo.againOrder()) {
+                lossOrder = loss.order();
+            }
+        }
+        for (CallRecord call : calls) {
+            if (call.operation().equals(echo.mutation()) && call.returnOrder() > lossOrder) {
+                return echo.firstOrder();
+            }
+        }
+        return lossOrder;
+    }
+
+    private static String stuck(Linearizability<BinState, BinOperation> search,
+            List<CallRecord> calls) {
         StringBuilder text = new StringBuilder();
         search.stuck().stream().limit(REPORTED_MAX).forEach(each -> {
-            text.append("\n    ").append(calls.stream().filter(call -> call.invokeOrder() == each.invoke())
-                    .map(CallRecord::toString).findFirst().orElse(each.toString()));
+            text.append("\n    ")
+                    .append(calls.stream().filter(call -> call.invokeOrder() == each.invoke())
+                            .map(CallRecord::toString).findFirst().orElse(each.toString()));
         });
         return text.toString();
     }

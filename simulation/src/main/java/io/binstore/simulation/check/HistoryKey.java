@@ -16,6 +16,7 @@ record HistoryKey(long cluster, int partition, long origin) implements Comparabl
 
     @Override
     public String toString() {
-        return "partition " + partition + " of cluster " + Long.toHexString(cluster) + " since epoch " + origin;
+        return "partition " + partition + " of cluster " + Long.toHexString(cluster)
+                + " since epoch " + origin;
     }
 }

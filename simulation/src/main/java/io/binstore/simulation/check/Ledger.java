@@ -57,7 +57,20 @@ public final class Ledger {
         listeners.forEach(Runnable::run);
     }
 
+    /** A backend has voted for a view. */
+    public void accepted(Process process, long incarnation, View view) {
+        Incarnation who =
+                incarnations.computeIfAbsent(incarnation, id -> new Incarnation(id, process));
+        who.accepted(view);
+        views.accepted(view, world.nowNanos());
+    }
+
     private void adopted(Incarnation who, View view) {
+        if (views.forksExcusably(view)) {
+            world.end("all who knew of epoch " + view.epoch()
+                    + " are dead, and another view of it was chosen");
+            return;
+        }
         views.adopted(who, view);
         world.trace().note(() -> "adopts " + view + " " + view.chains());
         if (views.isNews(view)) {
@@ -81,7 +94,8 @@ public final class Ledger {
         }
         Incarnation holder = views.liveHolder(before, logs.log(before).last());
         if (holder != null) {
-            throw Violation.of("I5", key + " begins empty, though " + holder + " is alive and has " + before);
+            throw Violation.of("I5",
+                    key + " begins empty, though " + holder + " is alive and has " + before);
         }
         logs.lost(before, 0);
     }
@@ -103,14 +117,17 @@ public final class Ledger {
         }
         boolean anyStays = old.replicas().stream().anyMatch(each -> next.contains(each.member()));
         if (liveRemoved && !anyStays) {
-            throw Violation.of("section 7", "partition " + partition + " goes from " + old + " to " + next
-                    + ": nobody who held it stays, though somebody lives");
+            throw Violation.of("section 7",
+                    "partition " + partition + " goes from " + old + " to " + next
+                            + ": nobody who held it stays, though somebody lives");
         }
         for (Replica replica : old.replicas()) {
             boolean stays = next.contains(replica.member());
-            if ((liveRemoved && stays || added) && alive(before, replica) && !complete(before, replica, partition)) {
-                throw Violation.of("section 7", "partition " + partition + " goes from " + old + " to " + next
-                        + " while member " + replica.member() + " is not complete");
+            if ((liveRemoved && stays || added) && alive(before, replica)
+                    && !complete(before, replica, partition)) {
+                throw Violation.of("section 7",
+                        "partition " + partition + " goes from " + old + " to " + next
+                                + " while member " + replica.member() + " is not complete");
             }
         }
     }
@@ -153,14 +170,16 @@ public final class Ledger {
 
         @Override
         public void reset(long oldIncarnation, long newIncarnation) {
-            who(oldIncarnation).reset();
+            who(oldIncarnation).reset(world.nowNanos());
             world.trace().note(() -> "starts over as " + Long.toHexString(newIncarnation));
         }
 
         @Override
-        public void applied(long incarnation, int partition, long origin, long version, Entry entry, Result result) {
+        public void applied(long incarnation, int partition, long origin, long version, Entry entry,
+                Result result) {
             Incarnation who = who(incarnation);
-            world.trace().note(() -> "applies " + partition + "@" + version + " " + entry + " -> " + result);
+            world.trace().note(
+                    () -> "applies " + partition + "@" + version + " " + entry + " -> " + result);
             logs.applied(who, key(who, partition, origin), version, entry, result);
         }
 
@@ -171,21 +190,25 @@ public final class Ledger {
         }
 
         @Override
-        public void loaded(long incarnation, int partition, long origin, long last, boolean learner) {
+        public void loaded(long incarnation, int partition, long origin, long last,
+                boolean learner) {
             Incarnation who = who(incarnation);
-            world.trace().note(() -> "loads " + partition + " up to " + last + (learner ? " as learner" : ""));
+            world.trace().note(
+                    () -> "loads " + partition + " up to " + last + (learner ? " as learner" : ""));
             logs.loaded(who, key(who, partition, origin), last, learner);
             stepped();
         }
 
         @Override
-        public void committed(long incarnation, int partition, long origin, long version, long index) {
+        public void committed(long incarnation, int partition, long origin, long version,
+                long index) {
             Incarnation who = who(incarnation);
             logs.committed(who, key(who, partition, origin), version, index);
         }
 
         @Override
-        public void serving(long incarnation, int partition, long version, long last, boolean complete) {
+        public void serving(long incarnation, int partition, long version, long last,
+                boolean complete) {
             Incarnation who = who(incarnation);
             world.trace().note(() -> "is active in " + partition + "@" + version + " with " + last
                     + (complete ? ", complete" : ", new"));

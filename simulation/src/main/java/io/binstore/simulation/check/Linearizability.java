@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -15,20 +12,20 @@ import java.util.Set;
  * Gong 1993, with the memory of Lowe 2017).
  *
  * <p>
- * Four cuts keep it exact and fast. A read that may come next and fits is put next at once: if any order exists from
- * here, one exists that begins with it (not so for a write of what is there already). Operations with known outcomes are tried before
- * those that may never have happened. An operation waits for those that must have come before it, where the caller knows
- * of such. A pair (set of operations done, state) that led nowhere is not entered again.
+ * What keeps it exact and fast: a read that may come next and fits is put next at once, for if any order exists from
+ * here, one exists that begins with it (not so for a write of what is there already). A pair (set of operations done,
+ * state) that led nowhere is not entered again. Hints of the caller cut what cannot be right, and say what to try first;
+ * else what is known to have happened is tried before what may never have.
  */
 public final class Linearizability<S, O> {
 
     /** Far above what a history needs that is right; reaching it is reported, never passed over. */
-    public static final int NODES_MAX = 2_000_000;
+    public static final int NODES_MAX = 400_000;
 
     private final Sequential<S, O> model;
     private final List<Timed<O>> operations;
     private final int nodesMax;
-    private final BitSet[] needed;
+    private final Hints<S> hints;
     private final BitSet done = new BitSet();
     private final Set<Node<S>> deadEnds = new HashSet<>();
     private int knownLeft;
@@ -44,24 +41,19 @@ public final class Linearizability<S, O> {
         LINEARIZABLE, NOT_LINEARIZABLE, UNDECIDED
     }
 
-    /** @param before operations that must come before others in any order, as their answers prove */
-    public Linearizability(Sequential<S, O> model, List<Timed<O>> operations, Map<Timed<O>, List<Timed<O>>> before,
+    /** @param operations by invocation */
+    public Linearizability(Sequential<S, O> model, List<Timed<O>> operations, Hints<S> hints,
             int nodesMax) {
         this.model = model;
-        this.operations = operations.stream().sorted(Comparator.comparingLong(Timed::invoke)).toList();
-        this.needed = new BitSet[operations.size()];
-        Map<Timed<O>, Integer> places = new IdentityHashMap<>();
-        for (int i = 0; i < needed.length; i++) {
-            places.put(this.operations.get(i), i);
-        }
-        for (int i = 0; i < needed.length; i++) {
-            needed[i] = new BitSet();
-            for (Timed<O> first : before.getOrDefault(this.operations.get(i), List.of())) {
-                needed[i].set(Objects.requireNonNull(places.get(first)));
-            }
-        }
+        this.operations = List.copyOf(operations);
+        this.hints = hints;
         this.nodesMax = nodesMax;
         this.knownLeft = (int) operations.stream().filter(Timed::known).count();
+    }
+
+    /** The operations in the order in which searches and hints number them. */
+    static <O> List<Timed<O>> byInvocation(List<Timed<O>> operations) {
+        return operations.stream().sorted(Comparator.comparingLong(Timed::invoke)).toList();
     }
 
     public Verdict verdict() {
@@ -102,7 +94,7 @@ public final class Linearizability<S, O> {
                     continue;
                 }
                 mark(candidate, true);
-                if (search(next)) {
+                if (hints.possible(next, done) && search(next)) {
                     return true;
                 }
                 mark(candidate, false);
@@ -120,7 +112,8 @@ public final class Linearizability<S, O> {
         while (more) {
             more = false;
             long horizon = horizon();
-            for (int i = done.nextClearBit(0); i < operations.size(); i = done.nextClearBit(i + 1)) {
+            for (int i = done.nextClearBit(0); i < operations.size();
+                    i = done.nextClearBit(i + 1)) {
                 Timed<O> each = operations.get(i);
                 if (each.invoke() > horizon) {
                     break;
@@ -161,13 +154,14 @@ public final class Linearizability<S, O> {
                 candidates.add(i);
             }
         }
-        candidates.sort(Comparator.comparing((Integer i) -> !operations.get(i).known())
+        candidates.sort(Comparator.comparingInt((Integer i) -> hints.rank(i))
+                .thenComparing(i -> !operations.get(i).known())
                 .thenComparing(i -> operations.get(i).ret()).thenComparing(i -> i));
         return candidates;
     }
 
     private boolean ripe(int index) {
-        BitSet missing = (BitSet) needed[index].clone();
+        BitSet missing = (BitSet) hints.before(index).clone();
         missing.andNot(done);
         return missing.isEmpty();
     }

@@ -39,7 +39,7 @@ final class LogBook {
             fail(who, key, log(key).compare(entry));
         }
         predecessorHas(who, key, version, entry);
-        fail(who, key, log(key).answered(entry, result));
+        fail(who, key, log(key).answered(entry, version, result));
         losses.applied(key, entry);
     }
 
@@ -55,7 +55,8 @@ final class LogBook {
         ReplicaLog before = who.logs.get(key.partition());
         ReplicaLog log = new ReplicaLog(key, last);
         log.replica = !learner;
-        log.committed = before != null && before.replica && before.key.equals(key) ? before.committed : 0;
+        log.committed =
+                before != null && before.replica && before.key.equals(key) ? before.committed : 0;
         who.logs.put(key.partition(), log);
         if (learner && last > log(key).last()) {
             fail(who, key, "I9: a learner loaded " + last + ", committed is " + log(key).last());
@@ -86,15 +87,18 @@ final class LogBook {
         if (chain == null || position <= 0) {
             return;
         }
-        Incarnation before = views.incarnation(chain.replicas().get(position - 1), key.cluster(), version);
+        Incarnation before =
+                views.incarnation(chain.replicas().get(position - 1), key.cluster(), version);
         ReplicaLog log = before == null ? null : before.logs.get(key.partition());
         if (log == null || !log.key.equals(key)) {
             return;
         }
         Entry theirs = log.at(entry.index());
         if (entry.index() > log.last() || theirs != null && !theirs.equals(entry)) {
-            fail(who, key, "I3: it has " + entry + ", its predecessor " + before + " in version " + version + " has "
-                    + (theirs == null ? "only " + log.last() + " entries" : theirs));
+            fail(who, key,
+                    "I3: it has " + entry + ", its predecessor " + before + " in version " + version
+                            + " has "
+                            + (theirs == null ? "only " + log.last() + " entries" : theirs));
         }
     }
 
@@ -110,7 +114,9 @@ final class LogBook {
             fail(who, key, own == null ? null : agreed.compare(own));
         }
         if (index > agreed.last()) {
+            long before = agreed.last();
             fail(who, key, agreed.extend(index, log));
+            losses.committed(agreed, before);
             everyReplicaHas(who, key, version, index);
         }
     }
@@ -125,8 +131,10 @@ final class LogBook {
             Incarnation other = views.incarnation(replica, key.cluster(), version);
             ReplicaLog log = other == null ? null : other.logs.get(key.partition());
             if (log == null || log.key.equals(key) && !log.discarded && log.last() < index) {
-                fail(who, key, "I4: index " + index + " is committed in version " + version + ", but " + other
-                        + " has " + (log == null ? "nothing" : log.last() + " entries"));
+                fail(who, key,
+                        "I4: index " + index + " is committed in version " + version + ", but "
+                                + other
+                                + " has " + (log == null ? "nothing" : log.last() + " entries"));
             }
         }
     }
@@ -138,7 +146,8 @@ final class LogBook {
             who.logs.put(key.partition(), log);
         }
         if (log.last() != last) {
-            fail(who, key, "it says that it has " + last + " entries, and was seen to apply " + log.last());
+            fail(who, key, "it says that it has " + last + " entries, and was seen to apply "
+                    + log.last());
         }
         log.replica = true;
         log.complete = complete;
@@ -147,7 +156,8 @@ final class LogBook {
             Incarnation holder = views.liveHolder(key, log(key).last());
             if (holder != null) {
                 fail(who, key, "I5: it is complete in version " + version + " with " + last + " of "
-                        + log(key).last() + " committed entries, though " + holder + " is alive and had them");
+                        + log(key).last() + " committed entries, though " + holder
+                        + " is alive and had them");
             }
             lost(key, last);
         }
@@ -164,7 +174,7 @@ final class LogBook {
     void lost(HistoryKey key, long index) {
         List<Mutation> surviving = log(key).truncate(index);
         world.trace().note("oracle", () -> "excused loss of " + key + " above index " + index);
-        losses.lost(key, index, surviving, world.nowNanos());
+        losses.lost(key, index, surviving);
     }
 
     private static void fail(Incarnation who, HistoryKey key, @Nullable String what) {

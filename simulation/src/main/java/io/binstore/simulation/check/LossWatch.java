@@ -40,9 +40,19 @@ final class LossWatch {
         byIndex.computeIfAbsent(key, each -> new HashMap<>()).put(entry.index(), identity);
     }
 
+    /** The log has grown. */
+    void committed(CommittedLog log, long before) {
+        for (long index = before + 1; index <= log.last(); index++) {
+            Entry entry = log.at(index);
+            if (entry != null) {
+                history.committed(entry.mutation());
+            }
+        }
+    }
+
     /** Everything above an index is gone. */
-    void lost(HistoryKey key, long index, List<Mutation> surviving, long nowNanos) {
-        history.lose(key.partition(), surviving, nowNanos);
+    void lost(HistoryKey key, long index, List<Mutation> surviving) {
+        history.lose(key.partition(), surviving);
         byIndex.getOrDefault(key, Map.of()).forEach((at, identity) -> {
             if (at > index) {
                 applied.computeIfPresent(identity,

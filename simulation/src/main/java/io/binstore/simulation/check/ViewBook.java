@@ -15,35 +15,64 @@ final class ViewBook {
 
     private final Map<Long, TreeMap<Long, View>> clusters = new HashMap<>();
     private final Map<Long, Incarnation> incarnations;
+    private final Map<View, Long> firstAcceptedNanos = new HashMap<>();
     private @Nullable View newest;
 
     ViewBook(Map<Long, Incarnation> incarnations) {
         this.incarnations = incarnations;
     }
 
-    /** Notes an adoption; returns the view before if this is the first adoption of a newer one, else null. */
+    void accepted(View view, long nowNanos) {
+        firstAcceptedNanos.putIfAbsent(view, nowNanos);
+    }
+
+    /**
+     * Whether another view of this epoch was active before, but everybody who had accepted or adopted it, or one that
+     * follows from it, was dead before anybody voted for this one: I1 is promised no further than that.
+     */
+    boolean forksExcusably(View view) {
+        View other = views(view.cluster()).get(view.epoch());
+        if (other == null || other.equals(view)) {
+            return false;
+        }
+        long votedNanos = firstAcceptedNanos.getOrDefault(view, 0L);
+        for (Incarnation who : incarnations.values()) {
+            boolean knew = who.cluster == view.cluster() && who.epoch >= view.epoch()
+                    || who.accepted().stream().anyMatch(each -> each.epoch() >= view.epoch()
+                            && each.equals(views(view.cluster()).get(each.epoch())));
+            if (knew && who.aliveAt(votedNanos)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Notes an adoption. */
     void adopted(Incarnation who, View view) {
         if (view.epoch() <= who.epoch || who.cluster != 0 && who.cluster != view.cluster()) {
             throw Violation.of("I2", who + " goes from epoch " + who.epoch + " of cluster "
                     + Long.toHexString(who.cluster) + " to " + view);
         }
-        who.epoch = view.epoch();
-        who.cluster = view.cluster();
         View known = views(view.cluster()).putIfAbsent(view.epoch(), view);
         if (known != null && !known.equals(view)) {
-            throw Violation.of("I1", "two views of one epoch are active: " + known + " " + known.chains() + " and "
-                    + view + " " + view.chains());
+            throw Violation.of("I1",
+                    "two views of one epoch are active: " + known + " " + known.chains() + " and "
+                            + view + " " + view.chains());
         }
         if (known == null) {
             checkShape(view);
         }
+        who.epoch = view.epoch();
+        who.cluster = view.cluster();
     }
 
     private static void checkShape(View view) {
         for (Chain chain : view.chains()) {
-            boolean membersOnly = chain.replicas().stream().allMatch(each -> view.member(each.member()) != null);
+            boolean membersOnly =
+                    chain.replicas().stream().allMatch(each -> view.member(each.member()) != null);
             long distinct = chain.replicas().stream().map(Replica::member).distinct().count();
-            if (!membersOnly || distinct != chain.replicas().size() || chain.version() > view.epoch()) {
+            if (!membersOnly || distinct != chain.replicas().size()
+                    || chain.version() > view.epoch()) {
                 throw Violation.of("view", view + " has the chain " + chain);
             }
         }
@@ -61,7 +90,8 @@ final class ViewBook {
 
     /** Whether a view is newer than all adopted before, or of a new cluster. */
     boolean isNews(View view) {
-        return newest == null || newest.cluster() != view.cluster() || newest.epoch() < view.epoch();
+        return newest == null || newest.cluster() != view.cluster()
+                || newest.epoch() < view.epoch();
     }
 
     void becomeNewest(View view) {
@@ -121,7 +151,8 @@ final class ViewBook {
             Member member = view.member(replica.member());
             Incarnation who = member == null ? null : incarnations.get(member.incarnation());
             ReplicaLog log = who == null ? null : who.logs.get(key.partition());
-            if (who != null && who.alive() && log != null && log.key.equals(key) && log.complete && !log.discarded
+            if (who != null && who.alive() && log != null && log.key.equals(key) && log.complete
+                    && !log.discarded
                     && log.last() >= index) {
                 return who;
             }

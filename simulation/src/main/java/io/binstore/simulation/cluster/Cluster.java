@@ -17,9 +17,12 @@ public final class Cluster {
     public Cluster(Ground ground) {
         this.ground = ground;
         Shape shape = ground.shape();
-        backends = IntStream.range(0, shape.backends()).mapToObj(i -> new SimBackend(ground, i)).toList();
-        keepers = IntStream.range(0, shape.keepers()).mapToObj(i -> new SimKeeper(ground, i)).toList();
-        clients = IntStream.range(0, shape.clients()).mapToObj(i -> new SimClient(ground, "c" + i)).toList();
+        backends = IntStream.range(0, shape.backends()).mapToObj(i -> new SimBackend(ground, i))
+                .toList();
+        keepers = IntStream.range(0, shape.keepers()).mapToObj(i -> new SimKeeper(ground, i))
+                .toList();
+        clients = IntStream.range(0, shape.clients()).mapToObj(i -> new SimClient(ground, "c" + i))
+                .toList();
     }
 
     public Ground ground() {

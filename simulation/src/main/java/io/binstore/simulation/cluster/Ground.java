@@ -12,7 +12,8 @@ import io.binstore.simulation.world.World;
  *
  * @param drift by how much clocks may be fast or slow; any two differ by at most the product of both
  */
-public record Ground(World world, Network network, Ledger ledger, History history, Shape shape, double drift,
+public record Ground(World world, Network network, Ledger ledger, History history, Shape shape,
+        double drift,
         SimRandomness randomness) {
 
     /** A new run of a program on a host. */

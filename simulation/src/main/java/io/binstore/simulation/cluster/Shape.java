@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * @param partitions few, so that bins meet in one
  * @param bytesMax the memory limit of a backend
  */
-public record Shape(int backends, int keepers, int clients, int partitions, int replicas, long bytesMax) {
+public record Shape(int backends, int keepers, int clients, int partitions, int replicas,
+        long bytesMax) {
 
     public static final long BYTES_MAX_DEFAULT = 64 << 20;
 

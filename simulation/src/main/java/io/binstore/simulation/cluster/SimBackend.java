@@ -2,12 +2,10 @@ package io.binstore.simulation.cluster;
 
 import io.binstore.backend.core.Backend;
 import io.binstore.backend.core.BackendSettings;
-import io.binstore.protocol.message.Reply;
-import io.binstore.protocol.message.Request;
+import io.binstore.client.core.ClientCore;
 import io.binstore.protocol.operation.Limits;
-import io.binstore.simulation.net.Endpoint;
 import io.binstore.simulation.world.Process;
-import java.util.function.Consumer;
+import io.binstore.simulation.world.SimRandomness;
 import org.jspecify.annotations.Nullable;
 
 /** A host of a backend. */
@@ -15,7 +13,7 @@ public final class SimBackend extends SimNode {
 
     private final int index;
     private final String address;
-    private @Nullable Backend core;
+    private @Nullable BackendProcess present;
 
     SimBackend(Ground ground, int index) {
         super(ground, "b" + index);
@@ -26,25 +24,18 @@ public final class SimBackend extends SimNode {
     @Override
     void boot(Process next) {
         Ground ground = ground();
-        BackendSettings settings = new BackendSettings(index, address, ground.shape().keeperAddresses(),
-                ground.shape().bytesMax(),
-                Limits.DEFAULT, ground.ledger().observerOf(next));
-        Backend backend = new Backend(settings, next, next, ground.randomness().fork(next.name()),
-                ground.network().transportOf(next));
-        core = backend;
+        BackendSettings settings = new BackendSettings(index, address,
+                ground.shape().keeperAddresses(),
+                ground.shape().bytesMax(), Limits.DEFAULT, ground.ledger().observerOf(next));
+        SimRandomness random = ground.randomness().fork(next.name());
+        Backend core =
+                new Backend(settings, next, next, random, ground.network().transportOf(next));
+        BackendProcess started =
+                new BackendProcess(ground, next, core, address, random.fork("edge"));
+        present = started;
         next.soon(0, () -> {
-            backend.start();
-            ground.network().listen(address, new Endpoint() {
-                @Override
-                public Process process() {
-                    return next;
-                }
-
-                @Override
-                public void handle(Request request, Consumer<Reply> reply) {
-                    backend.handle(request, reply);
-                }
-            });
+            core.start();
+            ground.network().listen(address, started);
         });
     }
 
@@ -54,9 +45,22 @@ public final class SimBackend extends SimNode {
 
     /** The program of the newest run, be it dead. */
     public Backend core() {
-        if (core == null) {
+        return newest().core();
+    }
+
+    /** The client core inside the newest run. */
+    ClientCore edge() {
+        return newest().edge();
+    }
+
+    Process process() {
+        return newest().process();
+    }
+
+    private BackendProcess newest() {
+        if (present == null) {
             throw new IllegalStateException(this + " was never started");
         }
-        return core;
+        return present;
     }
 }

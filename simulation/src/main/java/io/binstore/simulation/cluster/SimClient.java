@@ -44,13 +44,15 @@ public final class SimClient extends SimNode {
             throw new IllegalStateException(this + " was never started");
         }
         CallRecord call = ground().history().invoke(host(), operation, ground().world().nowNanos());
-        ground().world().trace().note(caller.name(), () -> "calls #" + call.invokeOrder() + " " + operation);
+        ground().world().trace().note(caller.name(),
+                () -> "calls #" + call.invokeOrder() + " " + operation);
         open++;
         client.execute(operation, deadlineNanos, result -> {
             open--;
             ground().history().complete(call, result, ground().world().nowNanos());
             ground().world().trace().mark(result.hashCode());
-            ground().world().trace().note(caller.name(), () -> "returns #" + call.invokeOrder() + " " + result);
+            ground().world().trace().note(caller.name(),
+                    () -> "returns #" + call.invokeOrder() + " " + result);
             then.accept(result);
         });
     }

@@ -30,8 +30,10 @@ public final class SimKeeper extends SimNode {
         Ground ground = ground();
         Shape shape = ground.shape();
         long startRound = 1 + ground.world().nowNanos() / ROUND_NANOS;
-        KeeperSettings settings = new KeeperSettings(index, shape.keeperAddresses(), shape.backendAddresses(),
-                shape.partitions(), shape.replicas(), startRound, true, false, KeeperTiming.DEFAULT);
+        KeeperSettings settings =
+                new KeeperSettings(index, shape.keeperAddresses(), shape.backendAddresses(),
+                        shape.partitions(), shape.replicas(), startRound, true, false,
+                        KeeperTiming.DEFAULT);
         Keeper keeper = new Keeper(settings, next, next, ground.randomness().fork(next.name()),
                 ground.network().transportOf(next));
         core = keeper;

@@ -14,25 +14,33 @@ import java.util.List;
  * @param thinkNanos mean time between two calls of one client
  * @param deadlineNanos of most calls
  * @param hurried how many calls have a much shorter deadline
+ * @param edge how many calls go by plain HTTP to any backend
  * @param eager how likely a step that matters, such as the adoption of a view, has all clients call just then
  */
-public record WorkPlan(List<Utf8> bins, List<Utf8> keys, int callsMax, int openMax, long thinkNanos, double reads,
-        long deadlineNanos, double hurried, double eager) {
+public record WorkPlan(List<Utf8> bins, List<Utf8> keys, int callsMax, int openMax, long thinkNanos,
+        double reads,
+        long deadlineNanos, double hurried, double edge,
+        double eager) {
 
-    private static final List<String> BINS = List.of("", "a", "bin", "\u0000", "\u20ac\ud83d\ude00", "b/../c");
+    private static final List<String> BINS =
+            List.of("", "a", "bin", "\u0000", "\u20ac\ud83d\ude00", "b/../c");
     /** Prefixes and suffixes that meet and overlap. */
-    private static final List<String> KEYS = List.of("", "a", "ab", "aba", "b", "ba", "\ufffd", "\ud83d\ude00a");
+    private static final List<String> KEYS =
+            List.of("", "a", "ab", "aba", "b", "ba", "\ufffd", "\ud83d\ude00a");
     private static final int CALLS_PER_BIN = 120;
 
     /** @param patient whether all calls have the same long deadline */
-    public static WorkPlan draw(SimRandomness random, int clients, long spanNanos, long deadlineNanos,
+    public static WorkPlan draw(SimRandomness random, int clients, long spanNanos,
+            long deadlineNanos,
             boolean patient) {
         int bins = random.between(1, 4);
         int calls = bins * random.between(30, CALLS_PER_BIN);
         long think = Math.max(World.MILLISECOND, 2 * spanNanos * clients / calls);
-        return new WorkPlan(some(BINS, bins, random), some(KEYS, random.between(1, 4), random), calls,
+        return new WorkPlan(some(BINS, bins, random), some(KEYS, random.between(1, 4), random),
+                calls,
                 random.between(1, 4), think, 0.2 + 0.6 * random.unit(), deadlineNanos,
-                patient || random.chance(0.5) ? 0 : 0.3 * random.unit(), 0.3 * random.unit());
+                patient || random.chance(0.5) ? 0 : 0.3 * random.unit(),
+                random.chance(0.5) ? 0 : 0.4 * random.unit(), 0.3 * random.unit());
     }
 
     private static List<Utf8> some(List<String> names, int count, SimRandomness random) {

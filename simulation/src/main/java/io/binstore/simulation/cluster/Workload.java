@@ -49,11 +49,16 @@ public final class Workload {
     }
 
     private void callOne(SimClient client) {
-        if (!stopped && calls < plan.callsMax() && client.open() < plan.openMax()) {
-            calls++;
-            long deadline = random.chance(plan.hurried())
-                    ? random.between(HURRY_NANOS_MIN, HURRY_NANOS_MAX)
-                    : plan.deadlineNanos();
+        if (stopped || calls >= plan.callsMax() || client.open() >= plan.openMax()) {
+            return;
+        }
+        calls++;
+        long deadline = random.chance(plan.hurried())
+                ? random.between(HURRY_NANOS_MIN, HURRY_NANOS_MAX)
+                : plan.deadlineNanos();
+        if (random.chance(plan.edge())) {
+            new EdgeCall(cluster, random, draw(), deadline).attempt();
+        } else {
             client.call(draw(), deadline, result -> {
             });
         }
@@ -85,7 +90,8 @@ public final class Workload {
         }
         return switch (random.below(9)) {
             case 0, 1, 2 -> new Mutation.Set(bin, key, random.chance(0.2) ? Utf8.EMPTY : fresh());
-            case 3, 4, 5 -> new Mutation.ListAppend(bin, key, random.chance(0.3) ? pick(COMMON) : fresh());
+            case 3, 4, 5 ->
+                    new Mutation.ListAppend(bin, key, random.chance(0.3) ? pick(COMMON) : fresh());
             case 6 -> new Mutation.ListRemove(bin, key, pick(COMMON));
             default -> new Mutation.Clock(bin, random.chance(0.2) ? random.below(1_000) : 0);
         };
@@ -96,7 +102,8 @@ public final class Workload {
     }
 
     private Utf8 pattern() {
-        return random.chance(0.6) ? Utf8.EMPTY : pick(List.of(Utf8.of("a"), Utf8.of("ab"), Utf8.of("b")));
+        return random.chance(0.6) ? Utf8.EMPTY
+                : pick(List.of(Utf8.of("a"), Utf8.of("ab"), Utf8.of("b")));
     }
 
     private @Nullable Utf8 after() {
@@ -111,17 +118,25 @@ public final class Workload {
         return list.get(random.below(list.size()));
     }
 
-    /** Looks at everything that the plan can have written. */
-    public List<Operation> audit() {
+    /** Scans all that the plan can have written. */
+    public List<Operation> scans() {
+        List<Operation> scans = new ArrayList<>();
+        for (Utf8 bin : plan.bins()) {
+            scans.add(new Read.Keys(bin, Utf8.EMPTY, Utf8.EMPTY, null, 0));
+            scans.add(new Read.ListKeys(bin, Utf8.EMPTY, Utf8.EMPTY, null, 0));
+            scans.add(new Mutation.Clock(bin, 0));
+        }
+        return scans;
+    }
+
+    /** Looks at every key that the plan can have written. */
+    public List<Operation> looks() {
         List<Operation> looks = new ArrayList<>();
         for (Utf8 bin : plan.bins()) {
             for (Utf8 key : plan.keys()) {
                 looks.add(new Read.Get(bin, key));
                 looks.add(new Read.ListGet(bin, key));
             }
-            looks.add(new Read.Keys(bin, Utf8.EMPTY, Utf8.EMPTY, null, 0));
-            looks.add(new Read.ListKeys(bin, Utf8.EMPTY, Utf8.EMPTY, null, 0));
-            looks.add(new Mutation.Clock(bin, 0));
         }
         return looks;
     }

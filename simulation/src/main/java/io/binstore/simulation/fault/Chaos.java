@@ -74,11 +74,16 @@ public final class Chaos implements Faults {
             case KEEPER_CRASH -> crash(cluster.keepers());
             case KEEPER_PAUSE -> pause(any(cluster.keepers()));
             case CLIENT_PAUSE -> pause(any(cluster.clients()));
-            case ISOLATION -> cut(() -> links.isolate(any(cluster.nodes()).host(), cluster.hosts()));
+            case ISOLATION ->
+                    cut(() -> links.isolate(any(cluster.nodes()).host(), cluster.hosts()));
             case HALVES -> cut(() -> links.cut(some(cluster.nodes()), some(cluster.nodes())));
-            case ONE_WAY -> cut(() -> links.cutOneWay(some(cluster.nodes()), some(cluster.nodes())));
-            case KEEPERS_CUT -> cut(() -> links.cut(some(cluster.keepers()), some(cluster.backends())));
-            case CLIENTS_CUT -> cut(() -> links.cut(some(cluster.clients()), some(cluster.backends())));
+            case ONE_WAY ->
+                    cut(() -> links.cutOneWay(some(cluster.nodes()), some(cluster.nodes())));
+            case SERVERS_CUT -> cut(() -> links.isolate(any(cluster.backends()).host(), servers()));
+            case KEEPERS_CUT ->
+                    cut(() -> links.cut(some(cluster.keepers()), some(cluster.backends())));
+            case CLIENTS_CUT ->
+                    cut(() -> links.cut(some(cluster.clients()), some(cluster.backends())));
             case SLOW_HOST -> slow(any(cluster.nodes()).host());
             case DELAY, LOSS, REPLY_LOSS, DUPLICATES, REPLAYS -> storm();
             case DRIFT, MEMORY -> {
@@ -130,6 +135,12 @@ public final class Chaos implements Faults {
         return (long) (-Math.log(1 - random.unit()) * meanNanos);
     }
 
+    private List<String> servers() {
+        List<SimNode> servers = new ArrayList<>(cluster.backends());
+        servers.addAll(cluster.keepers());
+        return servers.stream().map(SimNode::host).toList();
+    }
+
     private <N> N any(List<N> list) {
         return list.get(random.below(list.size()));
     }
@@ -137,7 +148,8 @@ public final class Chaos implements Faults {
     private List<String> some(List<? extends SimNode> nodes) {
         long mask = random.nextLong();
         String[] hosts = nodes.stream().map(SimNode::host).toArray(String[]::new);
-        return Arrays.stream(hosts).filter(host -> (mask >>> Arrays.asList(hosts).indexOf(host) % 63 & 1) != 0)
+        return Arrays.stream(hosts)
+                .filter(host -> (mask >>> Arrays.asList(hosts).indexOf(host) % 63 & 1) != 0)
                 .toList();
     }
 

@@ -36,7 +36,8 @@ public final class Contract implements Faults {
     private Weather weather() {
         long mean = random.between(200 * World.MICROSECOND, 2 * World.MILLISECOND);
         double rare = random.chance(0.5) ? 0 : 0.01 * random.unit();
-        return new Weather(mean, rare, 300 * World.MILLISECOND, rare, rare, 2 * rare, rare, 60 * World.SECOND);
+        return new Weather(mean, rare, 300 * World.MILLISECOND, rare, rare, 2 * rare, rare,
+                60 * World.SECOND);
     }
 
     @Override
@@ -46,7 +47,8 @@ public final class Contract implements Faults {
         for (SimBackend backend : cluster.backends().subList(0, first)) {
             world.after(random.between(0, 3 * World.SECOND), backend::start);
         }
-        cluster.keepers().forEach(keeper -> world.after(random.between(0, 3 * World.SECOND), keeper::start));
+        cluster.keepers()
+                .forEach(keeper -> world.after(random.between(0, 3 * World.SECOND), keeper::start));
         world.after(FOUNDING_NANOS, this::change);
         if (keepersFail) {
             world.after(FOUNDING_NANOS, this::failKeeper);

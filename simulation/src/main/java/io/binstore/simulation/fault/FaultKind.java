@@ -17,6 +17,8 @@ public enum FaultKind {
     HALVES,
     /** Nothing gets from some hosts to some others, the other way is open. */
     ONE_WAY,
+    /** A backend is cut off from all servers, while clients still reach it. */
+    SERVERS_CUT,
     /** Keepers cannot reach backends, nor they them. */
     KEEPERS_CUT,
     /** Clients cannot reach some backends. */

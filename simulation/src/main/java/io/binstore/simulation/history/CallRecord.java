@@ -61,13 +61,15 @@ public final class CallRecord {
 
     /** Whether it may or may not have taken effect, at any time after its invocation. */
     public boolean unknown() {
-        return result == null || result instanceof Result.Refused refused && refused.reason() == Reason.OUTCOME_UNKNOWN;
+        return result == null || result instanceof Result.Refused refused
+                && refused.reason() == Reason.OUTCOME_UNKNOWN;
     }
 
     /** Whether its deadline passed: nobody could or would carry it out in time. */
     public boolean gaveUp() {
         return result instanceof Result.Refused refused
-                && (refused.reason() == Reason.OUTCOME_UNKNOWN || refused.reason() == Reason.NOT_READY
+                && (refused.reason() == Reason.OUTCOME_UNKNOWN
+                        || refused.reason() == Reason.NOT_READY
                         || refused.reason() == Reason.BUSY);
     }
 
@@ -84,7 +86,8 @@ public final class CallRecord {
     @Override
     public String toString() {
         String end = pending() ? "..." : String.format(Locale.ROOT, "%.6f", returnNanos / 1e9);
-        return String.format(Locale.ROOT, "[%.6f, %s] #%d %s %s -> %s", invokeNanos / 1e9, end, invokeOrder, client,
+        return String.format(Locale.ROOT, "[%.6f, %s] #%d %s %s -> %s", invokeNanos / 1e9, end,
+                invokeOrder, client,
                 operation, result);
     }
 }

@@ -21,6 +21,7 @@ public final class History {
     private final List<CallRecord> calls = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
     private final List<Echo> echoes = new ArrayList<>();
+    private final List<Mutation> committed = new ArrayList<>();
     private long order;
 
     /**
@@ -28,8 +29,9 @@ public final class History {
      * log made it.
      *
      * @param surviving the mutations of that prefix, mostly none
+     * @param committedBefore how many mutations had been committed, over all partitions
      */
-    public record Loss(int partition, List<Mutation> surviving, long order, long nanos) {
+    public record Loss(int partition, List<Mutation> surviving, long order, int committedBefore) {
 
         public Loss {
             surviving = List.copyOf(surviving);
@@ -39,8 +41,11 @@ public final class History {
     /**
      * A mutation that was applied in a history that was lost and again in the one after it, as one retried call may be;
      * its call stands for one of the two, the echo for the other.
+     *
+     * @param firstOrder when it was applied first
+     * @param againOrder when it was applied again
      */
-    public record Echo(Mutation mutation, long order) {
+    public record Echo(Mutation mutation, long firstOrder, long againOrder) {
     }
 
     public CallRecord invoke(String client, Operation operation, long nanos) {
@@ -53,12 +58,21 @@ public final class History {
         call.returned(result, next(), nanos);
     }
 
-    public void lose(int partition, List<Mutation> surviving, long nanos) {
-        losses.add(new Loss(partition, surviving, next(), nanos));
+    public void lose(int partition, List<Mutation> surviving) {
+        losses.add(new Loss(partition, surviving, next(), committed.size()));
+    }
+
+    /** A mutation was committed; the order within a partition is that of its log. */
+    public void committed(Mutation mutation) {
+        committed.add(mutation);
+    }
+
+    public List<Mutation> committed() {
+        return Collections.unmodifiableList(committed);
     }
 
     public void echo(Mutation mutation, long firstOrder) {
-        echoes.add(new Echo(mutation, firstOrder));
+        echoes.add(new Echo(mutation, firstOrder, next()));
     }
 
     /** A fresh place in the order. */

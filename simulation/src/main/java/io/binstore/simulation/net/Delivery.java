@@ -16,7 +16,8 @@ final class Delivery implements Consumer<Reply> {
     private final Cancellable deathWatch;
     private boolean answered;
 
-    Delivery(Network network, Process target, @Nullable NetworkCall call, @Nullable Runnable broken) {
+    Delivery(Network network, Process target, @Nullable NetworkCall call,
+            @Nullable Runnable broken) {
         this.network = network;
         this.target = target;
         this.call = call;

@@ -131,7 +131,8 @@ public final class Network {
         world.trace().mark(bytes);
         String from = answerer.host();
         String to = call.caller().host();
-        if (randomness.chance(weather.lossChance()) || randomness.chance(weather.replyLossChance())) {
+        if (randomness.chance(weather.lossChance())
+                || randomness.chance(weather.replyLossChance())) {
             world.trace().message(() -> "lost the answer of " + from + " to " + to);
             if (randomness.chance(0.3)) {
                 call.failSoon(BROKEN_CONNECTION_NANOS, Failure.UNKNOWN);

@@ -29,7 +29,8 @@ final class NetworkCall {
     }
 
     void failAfter(long timeoutNanos) {
-        timeout = caller.after(Math.max(1, timeoutNanos), () -> finish(new Failed(Failure.UNKNOWN)));
+        timeout =
+                caller.after(Math.max(1, timeoutNanos), () -> finish(new Failed(Failure.UNKNOWN)));
     }
 
     void failSoon(long delayNanos, Failure failure) {

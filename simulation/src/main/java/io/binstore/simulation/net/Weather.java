@@ -23,7 +23,8 @@ public record Weather(long delayMeanNanos, double tailChance, long tailMaxNanos,
             return randomness.between(0, tailMaxNanos);
         }
         // Exponential above a floor: most messages are quick, a few are not, none is instant.
-        return delayMeanNanos / 4 + (long) (-Math.log(1 - randomness.unit()) * delayMeanNanos * 3 / 4);
+        return delayMeanNanos / 4
+                + (long) (-Math.log(1 - randomness.unit()) * delayMeanNanos * 3 / 4);
     }
 
     public boolean repeats() {

@@ -75,8 +75,10 @@ public final class Convergence {
         if (!view.contains(backend.index(), report.health().incarnation())) {
             return backend + " is no member of " + view;
         }
-        long replicas = view.chains().stream().filter(chain -> chain.contains(backend.index())).count();
+        long replicas =
+                view.chains().stream().filter(chain -> chain.contains(backend.index())).count();
         return report.serving() == replicas ? null
-                : backend + " has " + report.serving() + " of " + replicas + " replicas complete in " + view;
+                : backend + " has " + report.serving() + " of " + replicas
+                        + " replicas complete in " + view;
     }
 }

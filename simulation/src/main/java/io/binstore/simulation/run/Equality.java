@@ -29,7 +29,8 @@ public final class Equality {
             Chain chain = view.chains().get(partition);
             List<String> first = List.of();
             for (Replica replica : chain.replicas()) {
-                List<String> content = content(cluster.backends().get(replica.member()), view, partition);
+                List<String> content =
+                        content(cluster.backends().get(replica.member()), view, partition);
                 if (first.isEmpty()) {
                     first = content;
                 } else if (!first.equals(content)) {
@@ -37,7 +38,8 @@ public final class Equality {
                     here.removeAll(first);
                     List<String> there = new ArrayList<>(first);
                     there.removeAll(content);
-                    return "partition " + partition + " " + chain + ": member " + replica.member() + " has " + here
+                    return "partition " + partition + " " + chain + ": member " + replica.member()
+                            + " has " + here
                             + ", the head has " + there;
                 }
             }
@@ -46,20 +48,24 @@ public final class Equality {
     }
 
     private static List<String> content(SimBackend backend, View view, int partition) {
-        Addressee to = new Addressee(view.cluster(), backend.core().report().health().incarnation());
+        Addressee to =
+                new Addressee(view.cluster(), backend.core().report().health().incarnation());
         List<String> content = new ArrayList<>();
         long snapshot = 0;
         for (int chunk = 0;; chunk++) {
             List<Reply> answers = new ArrayList<>();
             long version = view.chains().get(partition).version();
-            backend.core().handle(new SnapshotRequest(to, partition, version, false, snapshot, chunk), answers::add);
+            backend.core().handle(
+                    new SnapshotRequest(to, partition, version, false, snapshot, chunk),
+                    answers::add);
             if (answers.isEmpty() || !(answers.get(0) instanceof SnapshotReply part)) {
                 throw new IllegalStateException(backend + " gives no snapshot: " + answers);
             }
             snapshot = part.snapshot();
             part.pieces().forEach(piece -> content.add(piece.toString()));
             if (part.end()) {
-                content.add("clock " + part.clock() + ", last " + part.last() + ", origin " + part.origin());
+                content.add("clock " + part.clock() + ", last " + part.last() + ", origin "
+                        + part.origin());
                 Collections.sort(content);
                 return content;
             }

@@ -12,7 +12,8 @@ public record Options(long seed, Judgement judgement, int linesMax, boolean mess
 
     /** Every third seed is judged by the contract, unless somebody chooses. */
     public static Options of(long seed) {
-        return new Options(seed, Math.floorMod(seed, 3) == 0 ? Judgement.CONTRACT : Judgement.CHAOS, 0, false);
+        return new Options(seed, Math.floorMod(seed, 3) == 0 ? Judgement.CONTRACT : Judgement.CHAOS,
+                0, false);
     }
 
     public Options judgedBy(Judgement other) {
@@ -29,7 +30,8 @@ public record Options(long seed, Judgement judgement, int linesMax, boolean mess
 
     /** What a person types to see this run again. */
     public String command() {
-        return "ops/simulate --seed " + seed + " --judgement " + judgement.name().toLowerCase(Locale.ROOT)
+        return "ops/simulate --seed " + seed + " --judgement "
+                + judgement.name().toLowerCase(Locale.ROOT)
                 + " --trace 400";
     }
 }

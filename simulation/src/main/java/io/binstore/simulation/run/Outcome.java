@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param losses partitions whose replicas all died
  * @param longestWaitNanos of a call that was answered
  */
-public record Outcome(Options options, @Nullable Violation violation, long traceHash, long lastDraw, long events,
-        int calls, int unknown, int losses, long longestWaitNanos, SortedSet<String> probes, List<String> trace) {
+public record Outcome(Options options, @Nullable Violation violation, long traceHash, long lastDraw,
+        long events,
+        int calls, int unknown, int losses, long longestWaitNanos, SortedSet<String> probes,
+        List<String> trace) {
 
     public boolean passed() {
         return violation == null;

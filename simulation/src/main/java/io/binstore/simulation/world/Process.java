@@ -29,6 +29,7 @@ public final class Process implements Ticker, Timers {
     private final List<Event> backlog = new ArrayList<>();
     private final LinkedHashSet<Runnable> onDeath = new LinkedHashSet<>();
     private boolean dead;
+    private long diedNanos = Long.MAX_VALUE;
     private boolean paused;
 
     /**
@@ -64,6 +65,11 @@ public final class Process implements Ticker, Timers {
 
     public boolean dead() {
         return dead;
+    }
+
+    /** When it died, in virtual time; the largest number while it lives. */
+    public long diedNanos() {
+        return diedNanos;
     }
 
     @Override
@@ -107,6 +113,7 @@ public final class Process implements Ticker, Timers {
             return;
         }
         dead = true;
+        diedNanos = world.nowNanos();
         backlog.clear();
         world.trace().note(name, () -> "killed");
         List.copyOf(onDeath).forEach(Runnable::run);

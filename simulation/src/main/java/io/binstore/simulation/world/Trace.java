@@ -94,7 +94,8 @@ public final class Trace {
         if (lines.size() == linesMax) {
             lines.removeFirst();
         }
-        lines.addLast(String.format(Locale.ROOT, "%12.6f  %-8s  %s", nowNanos / 1e9, who, line.get()));
+        lines.addLast(
+                String.format(Locale.ROOT, "%12.6f  %-8s  %s", nowNanos / 1e9, who, line.get()));
     }
 
     public List<String> lines() {

@@ -25,6 +25,7 @@ public final class World {
     private long sequence;
     private long eventCount;
     private @Nullable Violation violation;
+    private boolean ended;
 
     public World(long seed, Trace trace) {
         this.trace = trace;
@@ -60,7 +61,7 @@ public final class World {
 
     /** Runs until a moment, or until the first violation. */
     public void runUntil(long timeNanos) {
-        while (violation == null) {
+        while (violation == null && !ended) {
             Event next = queue.peek();
             if (next == null || next.timeNanos > timeNanos) {
                 nowNanos = Math.max(nowNanos, timeNanos);
@@ -73,7 +74,7 @@ public final class World {
 
     /** Runs until something holds, looked at after every event; whether it did before the time was over. */
     public boolean runUntil(long timeNanos, BooleanSupplier holds) {
-        while (violation == null && !holds.getAsBoolean()) {
+        while (violation == null && !ended && !holds.getAsBoolean()) {
             Event next = queue.peek();
             if (next == null || next.timeNanos > timeNanos) {
                 return false;
@@ -81,7 +82,7 @@ public final class World {
             queue.poll();
             step(next);
         }
-        return violation == null;
+        return violation == null && !ended;
     }
 
     private void step(Event event) {
@@ -104,17 +105,29 @@ public final class World {
         } catch (Violation found) {
             report(found);
         } catch (RuntimeException | StackOverflowError | AssertionError broken) {
-            report(new Violation("a turn of " + (owner == null ? "the world" : owner.name()) + " ended with " + broken,
+            report(new Violation(
+                    "a turn of " + (owner == null ? "the world" : owner.name()) + " ended with "
+                            + broken,
                     broken));
         }
     }
 
     /** The first violation counts and ends the run. */
     public void report(Violation found) {
-        if (violation == null) {
+        if (violation == null && !ended) {
             violation = found;
             trace.note("world", () -> "VIOLATION " + found.getMessage());
         }
+    }
+
+    /** Ends the run early without a violation: what would come is beyond all that is promised. */
+    public void end(String why) {
+        ended = true;
+        trace.note("world", () -> "ends: " + why);
+    }
+
+    public boolean ended() {
+        return ended;
     }
 
     public @Nullable Violation violation() {

@@ -32,8 +32,10 @@ class HistoryCheckTest {
 
     @Test
     void acceptsOneCallAfterAnother() {
-        accepts(new Script().call(get("k"), value(null)).call(set("k", "1"), done()).call(get("k"), value("1"))
-                .call(set("k", ""), done()).call(get("k"), value(null)).call(keys("", ""), found()));
+        accepts(new Script().call(get("k"), value(null)).call(set("k", "1"), done())
+                .call(get("k"), value("1"))
+                .call(set("k", ""), done()).call(get("k"), value(null))
+                .call(keys("", ""), found()));
     }
 
     @Test
@@ -46,12 +48,14 @@ class HistoryCheckTest {
 
     @Test
     void refusesStaleRead() {
-        refuses(new Script().call(set("k", "1"), done()).call(set("k", "2"), done()).call(get("k"), value("1")));
+        refuses(new Script().call(set("k", "1"), done()).call(set("k", "2"), done()).call(get("k"),
+                value("1")));
     }
 
     @Test
     void refusesReadThatGoesBackInTime() {
-        refuses(new Script().call(set("k", "1"), done()).begin(set("k", "2")).call(get("k"), value("2"))
+        refuses(new Script().call(set("k", "1"), done()).begin(set("k", "2"))
+                .call(get("k"), value("2"))
                 .call(get("k"), value("1")).end(done()));
     }
 
@@ -111,9 +115,11 @@ class HistoryCheckTest {
     @Test
     void refusesScanThatIsNotOneLook() {
         // b was written only after a was gone: no moment had both, and none had neither.
-        refuses(new Script().call(set("a", "1"), done()).begin(keys("", "")).call(set("a", ""), done())
+        refuses(new Script().call(set("a", "1"), done()).begin(keys("", ""))
+                .call(set("a", ""), done())
                 .call(set("b", "2"), done()).end(found("a", "b")));
-        refuses(new Script().call(set("a", "1"), done()).begin(keys("", "")).call(set("b", "2"), done())
+        refuses(new Script().call(set("a", "1"), done()).begin(keys("", ""))
+                .call(set("b", "2"), done())
                 .call(set("a", ""), done()).end(found()));
     }
 
@@ -140,9 +146,11 @@ class HistoryCheckTest {
 
     @Test
     void letsUnknownOutcomesHappenLateOrNever() {
-        accepts(new Script().call(set("k", "1"), unknown()).call(get("k"), value(null)).call(get("k"), value("1")));
+        accepts(new Script().call(set("k", "1"), unknown()).call(get("k"), value(null))
+                .call(get("k"), value("1")));
         accepts(new Script().call(set("k", "1"), unknown()).call(get("k"), value(null)));
-        refuses(new Script().call(set("k", "1"), unknown()).call(get("k"), value("1")).call(get("k"), value(null)));
+        refuses(new Script().call(set("k", "1"), unknown()).call(get("k"), value("1"))
+                .call(get("k"), value(null)));
         refuses(new Script().call(append("l", "1"), unknown()).call(list("l"), items("1", "1")));
         accepts(new Script().begin(append("l", "1")).call(list("l"), items("1")));
     }
@@ -151,7 +159,8 @@ class HistoryCheckTest {
     void refusedCallsDidNothing() {
         accepts(new Script().call(set("k", "1"), full()).call(get("k"), value(null)));
         refuses(new Script().call(set("k", "1"), full()).call(get("k"), value("1")));
-        accepts(new Script().onRepeatingNetwork().call(set("k", "1"), full()).call(get("k"), value("1")));
+        accepts(new Script().onRepeatingNetwork().call(set("k", "1"), full()).call(get("k"),
+                value("1")));
     }
 
     @Test
@@ -170,9 +179,29 @@ class HistoryCheckTest {
     }
 
     @Test
+    void decidesManyUnknownAppends() {
+        Script script = new Script();
+        for (int i = 0; i < 60; i++) {
+            script.call(append("l", "v" + i), unknown());
+        }
+        accepts(script.call(listKeys(), found("l")).call(list("l"), items("v3", "v50")));
+        refuses(script.call(list("l"), items("v50", "v3")));
+    }
+
+    @Test
+    void unseenAppendStillShowsInScan() {
+        accepts(new Script().call(append("l", "1"), unknown()).call(listKeys(), found("l")));
+        accepts(new Script().call(append("l", "1"), unknown()).call(list("l"), items())
+                .call(listKeys(), found("l")));
+        refuses(new Script().call(append("l", "1"), unknown()).call(listKeys(), found("l"))
+                .call(list("l"), items()));
+    }
+
+    @Test
     void lossEmptiesTheBinAtItsMomentOnly() {
         Script lost = new Script().call(set("k", "1"), done()).call(get("k"), value("1")).lose();
-        accepts(lost.call(get("k"), value(null)).call(set("k", "2"), done()).call(get("k"), value("2")));
+        accepts(lost.call(get("k"), value(null)).call(set("k", "2"), done()).call(get("k"),
+                value("2")));
         refuses(new Script().call(set("k", "1"), done()).lose().call(get("k"), value("1")));
         refuses(new Script().call(set("k", "1"), done()).call(get("k"), value(null)).lose());
         refuses(new Script().lose().call(append("l", "1"), done()).call(list("l"), items()));
@@ -180,15 +209,18 @@ class HistoryCheckTest {
 
     @Test
     void lossMayLeaveAnOlderState() {
-        Script lost = new Script().call(set("k", "1"), done()).call(set("k", "2"), done()).lose(set("k", "1"));
+        Script lost = new Script().call(set("k", "1"), done()).call(set("k", "2"), done())
+                .lose(set("k", "1"));
         accepts(lost.call(get("k"), value("1")));
-        refuses(new Script().call(set("k", "1"), done()).call(set("k", "2"), done()).lose(set("k", "1"))
+        refuses(new Script().call(set("k", "1"), done()).call(set("k", "2"), done())
+                .lose(set("k", "1"))
                 .call(get("k"), value("2")));
     }
 
     @Test
     void echoLetsOneCallLiveInTwoHistories() {
-        accepts(new Script().begin(append("l", "1")).echo(append("l", "1")).call(list("l"), items("1")).lose()
+        accepts(new Script().begin(append("l", "1")).echo(append("l", "1"))
+                .call(list("l"), items("1")).lose()
                 .end(done()).call(list("l"), items("1")));
         refuses(new Script().begin(append("l", "1")).call(list("l"), items("1")).lose().end(done())
                 .call(list("l"), items("1")));

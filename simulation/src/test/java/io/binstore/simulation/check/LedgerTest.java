@@ -46,12 +46,14 @@ class LedgerTest {
     }
 
     private static View view(long epoch, Chain chain) {
-        List<Member> members = IntStream.range(0, 3).mapToObj(i -> new Member(i, "http://b" + i, i + 1)).toList();
+        List<Member> members =
+                IntStream.range(0, 3).mapToObj(i -> new Member(i, "http://b" + i, i + 1)).toList();
         return new View(CLUSTER, epoch, members, List.of(chain), List.of(), 0);
     }
 
     private static View view(long epoch, long origin, Integer... chain) {
-        List<Replica> replicas = Arrays.stream(chain).map(member -> new Replica(member, 1)).toList();
+        List<Replica> replicas =
+                Arrays.stream(chain).map(member -> new Replica(member, 1)).toList();
         return view(epoch, new Chain(epoch, origin, replicas, List.of()));
     }
 
@@ -110,6 +112,17 @@ class LedgerTest {
     void refusesTwoViewsOfOneEpoch() {
         adopt(view(1, 1, 0, 1, 2), 0);
         refuses("I1", () -> adopt(view(1, 1, 2, 1, 0), 1));
+    }
+
+    @Test
+    void excusesTwoViewsOfOneEpochOnlyWhenAllWhoKnewOfOneAreDead() {
+        adopt(view(1, 1, 0, 1, 2), 0, 1);
+        processes.get(0).kill();
+        refuses("I1", () -> adopt(view(1, 1, 2, 1, 0), 2));
+        processes.get(1).kill();
+        ledger.accepted(processes.get(2), 3, view(1, 1, 2, 1, 0));
+        adopt(view(1, 1, 2, 1, 0), 2);
+        assertThat(world.ended()).isTrue();
     }
 
     @Test
@@ -178,7 +191,8 @@ class LedgerTest {
     void remembersWhatWasAppliedAgainAfterLoss() {
         begin();
         processes.forEach(Process::kill);
-        BackendObserver reborn = ledger.observerOf(new Process(world, "b2", 1, 1, world.randomness()));
+        BackendObserver reborn =
+                ledger.observerOf(new Process(world, "b2", 1, 1, world.randomness()));
         reborn.adopted(7, new View(CLUSTER, 3, List.of(new Member(2, "http://b2", 7)),
                 List.of(new Chain(3, 3, List.of(new Replica(2, 3)), List.of())), List.of(), 1));
         reborn.serving(7, 0, 3, 0, true);

@@ -6,9 +6,8 @@ import io.binstore.simulation.check.Linearizability.Verdict;
 import io.binstore.simulation.world.SimRandomness;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Against a search that tries every order. */
 class LinearizabilityTest {
@@ -39,7 +38,9 @@ class LinearizabilityTest {
         for (int round = 0; round < 20_000; round++) {
             List<Timed<Integer>> operations = randomHistory(random);
             boolean possible = anyOrder(new ArrayList<>(operations), 0);
-            assertThat(new Linearizability<>(REGISTER, operations, Map.of(), 10_000).verdict()).as(operations.toString())
+            assertThat(new Linearizability<>(REGISTER, Linearizability.byInvocation(operations),
+                    Hints.none(), 10_000).verdict())
+                    .as(operations.toString())
                     .isEqualTo(possible ? Verdict.LINEARIZABLE : Verdict.NOT_LINEARIZABLE);
             accepted += possible ? 1 : 0;
         }
@@ -53,7 +54,9 @@ class LinearizabilityTest {
             operations.add(Timed.known(i + 1, i, 100));
         }
         operations.add(Timed.known(-99, 200, 201));
-        assertThat(new Linearizability<>(REGISTER, operations, Map.of(), 1_000).verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(new Linearizability<>(REGISTER, Linearizability.byInvocation(operations),
+                Hints.none(), 1_000).verdict())
+                .isEqualTo(Verdict.UNDECIDED);
     }
 
     private static List<Timed<Integer>> randomHistory(SimRandomness random) {
@@ -66,7 +69,8 @@ class LinearizabilityTest {
             if (operation > 0 && random.chance(0.3)) {
                 operations.add(Timed.unknown(operation, begin * 10L + i));
             } else {
-                operations.add(Timed.known(operation, begin * 10L + i, (begin + random.between(1, 9)) * 10L + i));
+                operations.add(Timed.known(operation, begin * 10L + i,
+                        (begin + random.between(1, 9)) * 10L + i));
             }
         }
         return operations;
@@ -77,7 +81,8 @@ class LinearizabilityTest {
             return true;
         }
         for (Timed<Integer> next : List.copyOf(left)) {
-            boolean early = left.stream().noneMatch(other -> other.known() && other.ret() < next.invoke());
+            boolean early =
+                    left.stream().noneMatch(other -> other.known() && other.ret() < next.invoke());
             Integer after = early ? REGISTER.apply(state, next.operation()) : null;
             if (after != null) {
                 List<Timed<Integer>> rest = new ArrayList<>(left);

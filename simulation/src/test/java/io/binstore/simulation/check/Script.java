@@ -48,7 +48,8 @@ final class Script {
     }
 
     static Operation page(@Nullable String after, int limit) {
-        return new Read.Keys(BIN, Utf8.EMPTY, Utf8.EMPTY, after == null ? null : Utf8.of(after), limit);
+        return new Read.Keys(BIN, Utf8.EMPTY, Utf8.EMPTY, after == null ? null : Utf8.of(after),
+                limit);
     }
 
     static Operation listKeys() {
@@ -80,7 +81,8 @@ final class Script {
     }
 
     static Result foundMore(String... keys) {
-        return new Result.Keys(Arrays.stream(keys).map(Utf8::of).toList(), Utf8.of(keys[keys.length - 1]));
+        return new Result.Keys(Arrays.stream(keys).map(Utf8::of).toList(),
+                Utf8.of(keys[keys.length - 1]));
     }
 
     static Result tick(long clock) {
@@ -117,7 +119,7 @@ final class Script {
 
     /** All is lost but what these did. */
     Script lose(Operation... surviving) {
-        history.lose(0, Arrays.stream(surviving).map(Mutation.class::cast).toList(), 0);
+        history.lose(0, Arrays.stream(surviving).map(Mutation.class::cast).toList());
         return this;
     }
 

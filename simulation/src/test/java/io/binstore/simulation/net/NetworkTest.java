@@ -48,7 +48,8 @@ class NetworkTest {
     }
 
     private void call() {
-        network.transportOf(caller).call("http://s", new HealthRequest(), World.SECOND, outcomes::add);
+        network.transportOf(caller).call("http://s", new HealthRequest(), World.SECOND,
+                outcomes::add);
     }
 
     private void run() {

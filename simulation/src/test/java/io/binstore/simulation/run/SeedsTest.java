@@ -18,7 +18,8 @@ class SeedsTest {
             Outcome outcome = new SeedRun(Options.of(seed)).run();
             if (!outcome.passed()) {
                 Outcome told = new SeedRun(Options.of(seed).withLines(TRACE_LINES)).run();
-                fail(String.join("\n", told.trace()) + "\n" + outcome.violation().getMessage() + "\nreplay: "
+                fail(String.join("\n", told.trace()) + "\n" + outcome.violation().getMessage()
+                        + "\nreplay: "
                         + outcome.options().command());
             }
         }
@@ -30,7 +31,8 @@ class SeedsTest {
             Outcome first = new SeedRun(Options.of(seed)).run();
             Outcome second = new SeedRun(Options.of(seed).withLines(TRACE_LINES)).run();
             assertThat(second.traceHash()).as("trace of seed " + seed).isEqualTo(first.traceHash());
-            assertThat(second.lastDraw()).as("last draw of seed " + seed).isEqualTo(first.lastDraw());
+            assertThat(second.lastDraw()).as("last draw of seed " + seed)
+                    .isEqualTo(first.lastDraw());
         }
     }
 }

@@ -182,7 +182,8 @@ class FaultStoriesTest {
         Story story = Story.of(1, 1).startAll().appendInTurn(3);
         story.backend(0).restartAtOnce();
         assertThat(story.items()).isEmpty();
-        assertThat(story.answer(new Read.Get(Story.BIN, Story.BIN))).isEqualTo(new Result.Value(null));
+        assertThat(story.answer(new Read.Get(Story.BIN, Story.BIN)))
+                .isEqualTo(new Result.Value(null));
         assertThat(story.history().losses()).hasSize(1);
         story.endsWell();
     }
@@ -264,7 +265,8 @@ class FaultStoriesTest {
     @Test
     void badWeatherOnly() {
         Story story = Story.of(3, 2).startAll();
-        story.weather(new Weather(5 * World.MILLISECOND, 0.05, World.SECOND, 0.1, 0.1, 0.2, 0.05, 30 * World.SECOND));
+        story.weather(new Weather(5 * World.MILLISECOND, 0.05, World.SECOND, 0.1, 0.1, 0.2, 0.05,
+                30 * World.SECOND));
         story.appendInTurn(20);
         story.weather(Weather.CALM);
         story.endsWithEverything();

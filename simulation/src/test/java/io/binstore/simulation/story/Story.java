@@ -57,7 +57,8 @@ final class Story {
         network = new Network(world);
         Shape shape = new Shape(backends, keepers, 1, partitions, 3, Shape.BYTES_MAX_DEFAULT);
         SimRandomness random = world.randomness().fork("story");
-        cluster = new Cluster(new Ground(world, network, new Ledger(world, history), history, shape, 0, random));
+        cluster = new Cluster(
+                new Ground(world, network, new Ledger(world, history), history, shape, 0, random));
         client = cluster.clients().get(0);
         client.start();
     }
@@ -213,7 +214,8 @@ final class Story {
         check(new Equality(cluster).difference(view()));
         var found = new HistoryCheck(history, new Partitioning(1), false).violation();
         check(found == null ? null : found.getMessage());
-        history.calls().forEach(call -> assertThat(call.result()).isNotInstanceOf(Result.Refused.class));
+        history.calls()
+                .forEach(call -> assertThat(call.result()).isNotInstanceOf(Result.Refused.class));
     }
 
     History history() {

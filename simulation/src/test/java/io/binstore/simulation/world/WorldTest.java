@@ -36,7 +36,8 @@ class WorldTest {
             Process process = process(rate);
             for (long delay = 1; delay < World.SECOND; delay *= 7) {
                 long wanted = process.nanos() + delay;
-                process.after(delay, () -> assertThat(process.nanos()).isGreaterThanOrEqualTo(wanted));
+                process.after(delay,
+                        () -> assertThat(process.nanos()).isGreaterThanOrEqualTo(wanted));
             }
         }
         world.runUntil(2 * World.SECOND);
@@ -88,6 +89,7 @@ class WorldTest {
         two.nextLong();
         assertThat(one.fork("x").nextLong()).isEqualTo(two.fork("x").nextLong());
         assertThat(one.fork("y").nextLong()).isNotEqualTo(one.fork("y").nextLong());
-        assertThat(SimRandomness.ofSeed(8).fork("x").nextLong()).isNotEqualTo(SimRandomness.ofSeed(7).fork("x").nextLong());
+        assertThat(SimRandomness.ofSeed(8).fork("x").nextLong())
+                .isNotEqualTo(SimRandomness.ofSeed(7).fork("x").nextLong());
     }
 }

@@ -64,8 +64,6 @@ public final class PartitionReplica {
     private Downstream downstream = new Downstream(-1);
     private boolean successorFull;
     private long successorFullUntilNanos;
-    private long quietUntilNanos;
-    private boolean quiet;
     private long pinnedUntilNanos;
     private boolean pinned;
 
@@ -97,7 +95,6 @@ public final class PartitionReplica {
         contacted = false;
         wantedMark = -1;
         mark = -1;
-        quiet = false;
         successorFull = false;
         downstream = new Downstream(position + 1 < next.replicas().size()
                 ? next.replicas().get(position + 1).member()
@@ -331,8 +328,8 @@ public final class PartitionReplica {
             return;
         }
         phase = Phase.ACTIVE;
+        // Nobody waits for a commitment here: it has not been complete, so it has answered nothing.
         if (loaded.last() > state.last()) {
-            waiting.abandonCommitting();
             loaded.commit(state.committed());
             state = loaded;
             host.observer().loaded(host.incarnation(), partition, state.origin(), state.last(),
@@ -347,7 +344,7 @@ public final class PartitionReplica {
     public void write(Slot slot, RequestId id, Mutation mutation) {
         if (position != 0) {
             slot.answer(new Result.Refused(Result.Reason.MISDIRECTED, "not the head"));
-        } else if (phase != Phase.ACTIVE || quiet(host.nowNanos())) {
+        } else if (phase != Phase.ACTIVE) {
             waiting.block(slot, () -> write(slot, id, mutation));
         } else {
             switch (state.sessions().find(id, host.nowNanos())) {
@@ -457,7 +454,7 @@ public final class PartitionReplica {
         }
     }
 
-    /** Looks at blocked calls again, after a lease came in or a quiet time is over. */
+    /** Looks at blocked calls again, after a lease came in. */
     public void retryBlocked() {
         if (waiting.anyBlocked()) {
             waiting.retryBlocked();
@@ -466,7 +463,7 @@ public final class PartitionReplica {
 
     /** Orders the forgetting of clients that have been idle for longer than any call may live (protocol, section 8). */
     public void forgetIdleClients(long idleSinceNanos) {
-        if (position == 0 && serving() && !quiet(host.nowNanos())) {
+        if (position == 0 && serving()) {
             for (var client : state.sessions().idleSince(idleSinceNanos)) {
                 if (!crowded()) {
                     host.observer().probe("idle client forgotten");
@@ -487,25 +484,6 @@ public final class PartitionReplica {
             successorFull = false;
         }
         return successorFull || host.full();
-    }
-
-    // --- reordering ---
-
-    /** Admits no write until the view changes or the time is over; says whether all entries are committed. */
-    public boolean quiesce(long untilNanos) {
-        if (position != 0 || !serving()) {
-            return false;
-        }
-        quiet = true;
-        quietUntilNanos = untilNanos;
-        return state.committed() == state.last();
-    }
-
-    private boolean quiet(long nowNanos) {
-        if (quiet && nowNanos - quietUntilNanos >= 0) {
-            quiet = false;
-        }
-        return quiet;
     }
 
     // --- state, for transfers and reports ---

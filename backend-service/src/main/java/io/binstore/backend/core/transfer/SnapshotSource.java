@@ -1,5 +1,7 @@
 package io.binstore.backend.core.transfer;
 
+import static io.binstore.protocol.runtime.Invariants.check;
+
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.protocol.message.EntriesReply;
 import io.binstore.protocol.message.EntriesRequest;
@@ -9,7 +11,6 @@ import io.binstore.protocol.message.SnapshotReply;
 import io.binstore.protocol.message.SnapshotRequest;
 import io.binstore.protocol.message.StatePiece;
 import io.binstore.protocol.runtime.Randomness;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -133,9 +134,7 @@ public final class SnapshotSource {
             return new Answer.Entries(
                     new EntriesReply(request.partition(), true, List.of(), state.committed()));
         }
-        List<Entry> entries =
-                new ArrayList<>(state.suffix().after(request.after(), ENTRIES_MAX, CHUNK_BYTES));
-        entries.removeIf(entry -> entry.index() > state.committed());
+        List<Entry> entries = state.suffix().after(request.after(), ENTRIES_MAX, CHUNK_BYTES);
         return new Answer.Entries(
                 new EntriesReply(request.partition(), false, entries, state.committed()));
     }
@@ -160,6 +159,9 @@ public final class SnapshotSource {
         if (learner && !replica.isTail()) {
             return new Answer.Refused(Reason.OUTDATED, "not the tail");
         }
+        check(!learner || replica.state().committed() == replica.state().last(),
+                "I9: all that a tail has is committed", "committed", replica.state().committed(),
+                "last", replica.state().last());
         return null;
     }
 

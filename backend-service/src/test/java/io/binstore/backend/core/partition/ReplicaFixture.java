@@ -29,7 +29,8 @@ abstract class ReplicaFixture {
 
     /** A replica with the state of a learner. */
     PartitionReplica learned(int self, Chain chain, long last) {
-        return new PartitionReplica(PARTITION, self, chain, state(chain.origin(), last, last), host);
+        return new PartitionReplica(PARTITION, self, chain, state(chain.origin(), last, last),
+                host);
     }
 
     static PartitionState state(long origin, long last, long committed) {

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binstore.protocol.message.Append;
 import io.binstore.protocol.message.AppendAck.Code;
+import io.binstore.protocol.message.Entry;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Replica;
+import io.binstore.protocol.model.RequestId;
+import io.binstore.protocol.operation.Result.Reason;
 import io.binstore.protocol.runtime.Invariants.BrokenInvariant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,19 @@ class ReplicaInChainTest extends ReplicaFixture {
         assertThat(write.result).isNull();
         assertThat(head.state().last()).isEqualTo(1);
         assertThat(read.result).isNull();
+    }
+
+    @Test
+    void tellsItsNeighboursOnceItIsActive() {
+        host.leasesOut = false;
+        PartitionReplica middle = replica(1, chain(1, 0, 1, 2));
+        assertThat(host.taken()).isEmpty();
+        host.leasesOut = true;
+        middle.tryActivate();
+        assertThat(host.taken()).contains("append to 2", "commit to 0");
+        PartitionReplica incomplete = learned(2, grown(2, 0, 1, 2), 3);
+        assertThat(incomplete.serving()).isFalse();
+        assertThat(host.taken()).containsExactly("commit to 1");
     }
 
     @Test
@@ -152,7 +168,7 @@ class ReplicaInChainTest extends ReplicaFixture {
         old.enter(reordered(2, 1, 0), true);
         assertThat(old.state().last()).isZero();
         assertThat(host.seen).contains("discarded");
-        assertThat(waiting.refusal()).isEqualTo(io.binstore.protocol.operation.Result.Reason.PENDING);
+        assertThat(waiting.refusal()).isEqualTo(Reason.PENDING);
     }
 
     @Test
@@ -192,7 +208,8 @@ class ReplicaInChainTest extends ReplicaFixture {
         PartitionReplica tail = replica(1, chain(1, 0, 1));
         tail.append(append(1, 1, 5, 0, 0));
         tail.enter(chain(2, 0, 1), false);
-        assertThatThrownBy(() -> tail.append(probe(2, 3, 3, 0))).isInstanceOf(BrokenInvariant.class);
+        assertThatThrownBy(() -> tail.append(probe(2, 3, 3, 0)))
+                .isInstanceOf(BrokenInvariant.class);
     }
 
     // --- FILLING ---
@@ -294,9 +311,7 @@ class ReplicaInChainTest extends ReplicaFixture {
         PartitionReplica tail = replica(1, chain(1, 0, 1));
         tail.append(append(1, 1, 1, 0, 0));
         Append other = new Append(PARTITION, 1, 1, 0,
-                List.of(new io.binstore.protocol.message.Entry(1,
-                        new io.binstore.protocol.model.RequestId(CLIENT, 99, 1), set("k", "v"))),
-                0, 0);
+                List.of(new Entry(1, new RequestId(CLIENT, 99, 1), set("k", "v"))), 0, 0);
         assertThatThrownBy(() -> tail.append(other)).isInstanceOf(BrokenInvariant.class);
     }
 

@@ -156,7 +156,8 @@ class SuffixTest {
             committed += random.nextLong(Math.min(60, suffix.last() - committed) + 1);
             suffix.trim(committed, random.nextBoolean());
             Read read = BinTableTest.read(reads.get(random.nextInt(4)), name(random), name(random));
-            assertThat(suffix.newestTouching(read, committed)).isEqualTo(lookThrough(read, committed));
+            assertThat(suffix.newestTouching(read, committed))
+                    .isEqualTo(lookThrough(read, committed));
         }
     }
 

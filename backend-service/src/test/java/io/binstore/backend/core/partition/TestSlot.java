@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who waits for one result. */
 final class TestSlot implements Slot {
 
-    @Nullable Result result;
+    @Nullable
+    Result result;
     boolean ordered;
     boolean gone;
 

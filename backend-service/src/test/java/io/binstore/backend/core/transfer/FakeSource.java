@@ -1,7 +1,7 @@
 package io.binstore.backend.core.transfer;
 
-import io.binstore.backend.core.ManualTime;
 import io.binstore.backend.core.BackendObserver;
+import io.binstore.backend.core.ManualTime;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.PartitionState;
 import io.binstore.backend.core.partition.ReplicaHost;
@@ -30,10 +30,11 @@ final class FakeSource implements TransferHost, ReplicaHost {
 
     static final int PARTITION = 3;
 
-    final ManualTime time = new ManualTime();
+    final ManualTime time = new ManualTime(0);
     final SnapshotSource source = new SnapshotSource(new Counter());
     final List<MemberRequest> asked = new ArrayList<>();
-    @Nullable PartitionReplica replica;
+    @Nullable
+    PartitionReplica replica;
     boolean leasesOut = true;
     /** So many questions still reach it whose answers are lost. */
     int answersLost;

@@ -217,7 +217,8 @@ class SnapshotTest {
     private PartitionReplica fillSource(int keys, int valueBytes) {
         PartitionReplica replica = host.become(chain(1, 0));
         for (int i = 0; i < keys; i++) {
-            host.write(new Mutation.Set(utf("bin"), utf("key" + i), utf("v".repeat(valueBytes) + i)));
+            host.write(
+                    new Mutation.Set(utf("bin"), utf("key" + i), utf("v".repeat(valueBytes) + i)));
             host.write(new Mutation.Set(utf("bin" + i), utf(""), utf("v")));
         }
         for (int i = 0; i < 5_000; i++) {

@@ -69,7 +69,7 @@ public record ClusterState(String clusterId, long epoch, @Nullable Lead lead,
                 json.path("lost").path("partitions").asLong(0));
     }
 
-    /** The indexes of the backends that the view lists and that answer. */
+    /** The backends that the view lists and that answer. */
     public List<Integer> members() {
         List<Integer> members = new ArrayList<>();
         backends.forEach((index, backend) -> {

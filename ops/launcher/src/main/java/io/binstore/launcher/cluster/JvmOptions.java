@@ -6,10 +6,12 @@ import java.util.List;
 public record JvmOptions(List<String> backend, List<String> keeper) {
 
     /**
-     * Small heaps and the collector with the least overhead, since several processes share one machine. Backends keep the
-     * second compiler, for they carry the load; keepers never get hot.
+     * Small heaps, the collector with the least overhead and the quick compiler only: several processes start at once on
+     * one machine, and the second compiler would double what a start costs. For long runs with much load leave the last
+     * option out.
      */
-    public static final String BACKEND_DEFAULT = "-Xmx512m -XX:+UseSerialGC";
+    public static final String BACKEND_DEFAULT =
+            "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
     public static final String KEEPER_DEFAULT = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     public static final JvmOptions DEFAULT = parse(BACKEND_DEFAULT, KEEPER_DEFAULT);

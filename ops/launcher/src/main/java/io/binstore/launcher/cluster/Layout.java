@@ -58,9 +58,9 @@ public record Layout(int portBase, int backends, int keepers) {
     /** @throws Trouble if the description has no such process */
     public void checkDescribes(Name name) {
         if (name.index() < 0 || name.index() >= count(name.kind())) {
-            throw new Trouble("this cluster has no " + name + ": it is described with "
-                    + count(name.kind()) + " "
-                    + name.kind() + "s, 0 to " + (count(name.kind()) - 1));
+            throw new Trouble(
+                    "this cluster has no " + name + ": the last one it is described with is "
+                            + new Name(name.kind(), count(name.kind()) - 1));
         }
     }
 }

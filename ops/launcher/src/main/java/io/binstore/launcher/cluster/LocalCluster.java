@@ -27,6 +27,7 @@ public final class LocalCluster {
     private final RunFolder folder;
     private final Layout layout;
     private final JvmOptions options;
+    private boolean destroyed;
 
     private LocalCluster(Installation installation, RunFolder folder, Layout layout,
             JvmOptions options) {
@@ -115,7 +116,10 @@ public final class LocalCluster {
     }
 
     /** Starts processes; they come up while the caller goes on. */
-    public void start(List<Name> names) {
+    public synchronized void start(List<Name> names) {
+        if (destroyed) {
+            throw new Trouble("the cluster is being ended");
+        }
         // All ports before the first process: either all start or none.
         for (Name name : names) {
             layout.checkDescribes(name);
@@ -158,8 +162,9 @@ public final class LocalCluster {
         folder.forgetAll();
     }
 
-    /** Ends all processes at once. */
-    public void destroy() {
+    /** Ends all processes at once, for good: none can be started any more, not even by another thread. */
+    public synchronized void destroy() {
+        destroyed = true;
         List<LocalProcess> running = running();
         end(running, Signal.KILL);
         folder.forgetAll();

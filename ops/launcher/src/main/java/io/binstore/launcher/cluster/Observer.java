@@ -1,6 +1,5 @@
 package io.binstore.launcher.cluster;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +66,13 @@ public final class Observer {
      * @return null if nothing is missing, else a few words
      */
     public @Nullable String missing() {
+        ClusterView view = view();
+        // Asked for after the view: what it counts is about that view's chains or later ones.
         ClusterState state = state();
         if (state == null) {
             List<LocalProcess> running = cluster.running();
-            long answering = running.stream().filter(process -> !process.isPaused() && answers(process.name())).count();
+            long answering = running.stream()
+                    .filter(process -> !process.isPaused() && answers(process.name())).count();
             return answering + " of " + running.size() + " processes answer, no keeper among them";
         }
         if (state.lead() == null || cluster.find(Name.keeper(state.lead().index())) == null) {
@@ -81,21 +83,33 @@ public final class Observer {
                 return keeper.name() + " does not answer yet";
             }
         }
-        List<Integer> wanted = new ArrayList<>();
+        if (view == null || state.epoch() < view.epoch()) {
+            return "the keepers do not know the newest view yet";
+        }
+        return membersMissing(view) instanceof String members ? members
+                : copiesMissing(view, state);
+    }
+
+    private @Nullable String membersMissing(ClusterView view) {
+        SortedMap<Integer, String> others = new TreeMap<>(view.members());
         for (LocalProcess backend : cluster.running(Kind.BACKEND)) {
-            wanted.add(backend.name().index());
-            String absent = absent(backend.name(), state);
-            if (absent != null) {
-                return absent;
+            JsonNode health = document(backend.name(), "/actuator/health");
+            if (health == null) {
+                return backend.name() + " does not answer yet";
+            }
+            if (!incarnation(health).equals(others.remove(backend.name().index()))) {
+                return backend.name() + " is no member yet";
             }
         }
-        if (!state.members().equals(wanted)) {
-            return "members are " + state.members() + ", running are " + wanted;
-        }
-        int below = state.partitionsBelow(Math.min(REPLICAS, wanted.size()));
+        return others.isEmpty() ? null : Name.backend(others.firstKey()) + " is still a member";
+    }
+
+    private static @Nullable String copiesMissing(ClusterView view, ClusterState state) {
+        int copies = Math.min(REPLICAS, view.members().size());
+        int below = state.partitionsBelow(copies);
         return below == 0 ? null
-                : below + " of " + state.partitions() + " partitions have fewer than "
-                        + Math.min(REPLICAS, wanted.size()) + " copies";
+                : below + " of " + state.partitions() + " partitions have fewer than " + copies
+                        + " copies";
     }
 
     /** As {@link #missing}, and the replicas are spread evenly and nothing moves any more. */
@@ -118,17 +132,6 @@ public final class Observer {
     /** Whether a process answers when asked how it is. */
     public boolean answers(Name name) {
         return document(name, "/actuator/health") != null;
-    }
-
-    private @Nullable String absent(Name backend, ClusterState state) {
-        JsonNode health = document(backend, "/actuator/health");
-        if (health == null) {
-            return backend + " does not answer yet";
-        }
-        String incarnation = incarnation(health);
-        ClusterState.Backend known = state.backends().get(backend.index());
-        return known != null && known.isMember() && known.incarnation().equals(incarnation) ? null
-                : backend + " is no member yet";
     }
 
     private static String incarnation(JsonNode health) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of this machine. */
@@ -41,7 +42,9 @@ final class ProcessTable {
                     StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return switch (fields[STATE]) {
-                case "Z", "X", "x" -> null;
+                case "X", "x" -> null;
+                // Its first thread has ended; its files are closed, and its port is free, with the last one.
+                case "Z" -> threads(pid) > 1 ? new Entry(fields[START_TIME], false) : null;
                 case "T", "t" -> new Entry(fields[START_TIME], true);
                 default -> new Entry(fields[START_TIME], false);
             };
@@ -50,6 +53,12 @@ final class ProcessTable {
         } catch (IOException e) {
             // It went while it was being read.
             return null;
+        }
+    }
+
+    private static long threads(long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return tasks.count();
         }
     }
 }

@@ -44,9 +44,12 @@ final class Demo {
     private final Web web = Curl.isThere() ? new Curl() : new JavaWeb();
     private final Findings findings = new Findings();
     private final Library library = Library.read();
+    private final int ballastMegabytes;
     private long stored;
 
-    Demo(LocalCluster cluster, Narrator narrator) {
+    /** @param ballastMegabytes what every backend is to carry besides the real data, or 0 */
+    Demo(LocalCluster cluster, Narrator narrator, int ballastMegabytes) {
+        this.ballastMegabytes = ballastMegabytes;
         this.cluster = cluster;
         this.narrator = narrator;
         this.observer = new Observer(cluster);
@@ -59,10 +62,13 @@ final class Demo {
         List<String> addresses = cluster.layout().addresses(Kind.BACKEND).subList(0, BACKENDS);
         try (BinStoreClient client = BinStoreClient.builder().backends(addresses).build()) {
             fill(client);
+            Ballast ballast = new Ballast(client, findings, ballastMegabytes);
+            load(ballast);
             Load load = Load.start(Load.Plan.of("load"), new SdkStore(client), List.of(steady()));
             try (load) {
                 hurt(load);
             }
+            check(ballast);
             return new Verdict(cluster, observer, narrator, web).give(library, stored, load,
                     findings);
         }
@@ -73,12 +79,13 @@ final class Demo {
         List<Name> names =
                 new ArrayList<>(cluster.layout().names(Kind.BACKEND).subList(0, BACKENDS));
         names.addAll(cluster.layout().names(Kind.KEEPER));
+        long started = System.nanoTime();
         cluster.start(names);
         names.forEach(name -> narrator
                 .say(name + " starts at " + cluster.layout().address(name) + " (pid "
                         + process(name).pid() + ")"));
-        Duration took = await(observer::missing);
-        narrator.say("ready after " + Text.seconds(took) + ": every partition has 3 copies, keeper "
+        await(observer::missing);
+        narrator.say("ready after " + since(started) + ": every partition has 3 copies, keeper "
                 + lead() + " leads");
     }
 
@@ -103,6 +110,22 @@ final class Demo {
         stored = viaWeb + viaSdk;
     }
 
+    private void load(Ballast ballast) {
+        if (ballastMegabytes > 0) {
+            long started = System.nanoTime();
+            long values = ballast.load();
+            stored += values;
+            narrator.say(ballastMegabytes + " MB of ballast, " + values + " values, stored in "
+                    + since(started));
+        }
+    }
+
+    private void check(Ballast ballast) {
+        if (ballastMegabytes > 0) {
+            narrator.say(ballast.check() + " values of the ballast are as they were written");
+        }
+    }
+
     private void hurt(Load load) {
         narrator.chapter("A steady load, and processes killed under it");
         narrator.say(
@@ -114,39 +137,35 @@ final class Demo {
         Waits.Phase phase = load.waits().begin("kill -9 of " + head + ", a head");
         narrator.say("kill -9 " + head + " (pid " + process(head).pid()
                 + "), the head of a busy partition");
-        cluster.kill(head);
-        narrator.say("the others hold everything, with 2 copies, "
-                + Text.seconds(await(observer::missing)) + " later");
+        String time = timed(() -> cluster.kill(head), observer::missing);
+        narrator.say("the others hold everything, with 2 copies, " + time + " later");
         longest(phase);
 
         Name lead = Name.keeper(lead());
         phase = load.waits().begin("kill -9 of " + lead + ", the lead");
         narrator.say("kill -9 " + lead + " (pid " + process(lead).pid() + "), the lead");
-        cluster.kill(lead);
-        Duration replaced = await(() -> observer.lead() == null ? "no keeper leads" : null);
-        narrator.say("keeper " + lead() + " leads " + Text.seconds(replaced) + " later");
+        time = timed(() -> cluster.kill(lead),
+                () -> observer.lead() == null ? "no keeper leads" : null);
+        narrator.say("keeper " + lead() + " leads " + time + " later");
         longest(phase);
 
         phase = load.waits().begin("both restarted");
         narrator.say(head + " and " + lead + " start again; the backend comes back empty");
-        cluster.start(List.of(head, lead));
-        narrator.say("every partition has 3 copies again "
-                + Text.seconds(await(observer::unsettled)) + " later");
+        time = timed(() -> cluster.start(List.of(head, lead)), observer::unsettled);
+        narrator.say("every partition has 3 copies again " + time + " later");
         longest(phase);
 
         phase = load.waits().begin(NEWCOMER + " joins");
         narrator.say(NEWCOMER + ", a fourth one, starts");
-        cluster.start(NEWCOMER);
-        narrator.say("it has joined and holds its share " + Text.seconds(await(observer::unsettled))
-                + " later");
+        time = timed(() -> cluster.start(NEWCOMER), observer::unsettled);
+        narrator.say("it has joined and holds its share " + time + " later");
         longest(phase);
 
         Name leaver = head.index() == 0 ? Name.backend(1) : Name.backend(0);
         phase = load.waits().begin(leaver + " leaves");
         narrator.say(leaver + " leaves");
-        cluster.stop(leaver);
-        narrator.say("every partition has 3 copies again " + Text.seconds(await(observer::missing))
-                + " later");
+        time = timed(() -> cluster.stop(leaver), observer::missing);
+        narrator.say("every partition has 3 copies again " + time + " later");
         longest(phase);
     }
 
@@ -201,8 +220,16 @@ final class Demo {
         return process;
     }
 
-    private Duration await(Supplier<@Nullable String> missing) {
-        return progress.await(cluster.running().stream().map(LocalProcess::name).toList(), PATIENCE,
+    /** Does something and waits for what must come of it. @return how long that took, in words */
+    private String timed(Runnable deed, Supplier<@Nullable String> missing) {
+        long started = System.nanoTime();
+        deed.run();
+        await(missing);
+        return since(started);
+    }
+
+    private void await(Supplier<@Nullable String> missing) {
+        progress.await(cluster.running().stream().map(LocalProcess::name).toList(), PATIENCE,
                 missing);
     }
 

@@ -6,6 +6,7 @@ import io.binstore.launcher.cluster.JvmOptions;
 import io.binstore.launcher.cluster.Layout;
 import io.binstore.launcher.cluster.LocalCluster;
 import io.binstore.launcher.cluster.RunFolder;
+import io.binstore.launcher.cluster.Trouble;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,13 +21,21 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int PORT_BASE = 7250;
     private static final int BACKENDS_CONFIGURED = 4;
     private static final int KEEPERS = 2;
+    private static final int BALLAST_MAX = 200;
 
     @Option(names = "--port-base", paramLabel = "PORT", defaultValue = "" + PORT_BASE,
             description = "Port of backend 0; keeper 0 is 400 above.")
     private int portBase;
 
+    @Option(names = "--ballast", paramLabel = "MB", defaultValue = "0",
+            description = "Megabytes of further data to carry on every backend, 0 to 200.")
+    private int ballast;
+
     @Override
     public Integer call() {
+        if (ballast < 0 || ballast > BALLAST_MAX) {
+            throw new Trouble("--ballast takes 0 to " + BALLAST_MAX + " MB, not " + ballast);
+        }
         Installation installation = Installation.find();
         Path home = Home.runFolder(installation).resolve("demo");
         RunFolder folder = new RunFolder(home);
@@ -44,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
         }, "clean-up");
         Runtime.getRuntime().addShutdownHook(cleanUp);
         try {
-            return new Demo(cluster, narrator).run() ? 0 : 1;
+            return new Demo(cluster, narrator, ballast).run() ? 0 : 1;
         } finally {
             cluster.destroy();
             narrator.say("all processes have ended; their logs are in " + home);

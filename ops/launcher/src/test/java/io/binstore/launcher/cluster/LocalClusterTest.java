@@ -38,18 +38,23 @@ class LocalClusterTest {
     @Test
     void namesThePortThatIsTaken() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            LocalCluster cluster = LocalCluster.create(installation, folder, new Layout(other.getLocalPort() - 1, 3, 1),
+            LocalCluster cluster = LocalCluster.create(installation, folder,
+                    new Layout(other.getLocalPort() - 1, 3, 1),
                     JvmOptions.DEFAULT);
             assertThatThrownBy(() -> cluster.start(Name.backend(1))).isInstanceOf(Trouble.class)
-                    .hasMessageContaining("port " + other.getLocalPort()).hasMessageContaining("backend 1");
+                    .hasMessageContaining("port " + other.getLocalPort())
+                    .hasMessageContaining("backend 1");
         }
     }
 
     @Test
     void saysThatAProcessIsNotThere() {
-        LocalCluster cluster = LocalCluster.create(installation, folder, new Layout(20_000, 3, 1), JvmOptions.DEFAULT);
-        assertThatThrownBy(() -> cluster.kill(Name.backend(2))).hasMessage("backend 2 is not running");
+        LocalCluster cluster = LocalCluster.create(installation, folder, new Layout(20_000, 3, 1),
+                JvmOptions.DEFAULT);
+        assertThatThrownBy(() -> cluster.kill(Name.backend(2)))
+                .hasMessage("backend 2 is not running");
         assertThatThrownBy(() -> cluster.start(Name.keeper(1)))
-                .hasMessage("this cluster has no keeper 1: it is described with 1 keepers, 0 to 0");
+                .hasMessage(
+                        "this cluster has no keeper 1: the last one it is described with is keeper 0");
     }
 }

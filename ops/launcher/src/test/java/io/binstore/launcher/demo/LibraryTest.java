@@ -20,7 +20,8 @@ class LibraryTest {
     @Test
     void expectsExactlyItsEntries() {
         Map<Question, Expectation> expected = library.expected();
-        assertThat(expected.values().stream().mapToInt(Expectation::size).sum()).isEqualTo(library.entries().size());
+        assertThat(expected.values().stream().mapToInt(Expectation::size).sum())
+                .isEqualTo(library.entries().size());
         assertThat(expected).containsKey(Question.value("sonnet 18", "line 1"))
                 .containsKey(Question.list("words with s", "summer"));
     }

@@ -21,7 +21,8 @@ class LoadTest {
 
     @Test
     void findsNothingWrongWithASoundStore() {
-        assertThat(findings(new MemoryStore(), load -> load.waits().calls() > 500).isEmpty()).isTrue();
+        assertThat(findings(new MemoryStore(), load -> load.waits().calls() > 500).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -34,7 +35,8 @@ class LoadTest {
                 }
             }
         };
-        assertThat(findings(store, load -> load.waits().calls() > 500).count(Fault.LOST)).isPositive();
+        assertThat(findings(store, load -> load.waits().calls() > 500).count(Fault.LOST))
+                .isPositive();
     }
 
     @Test
@@ -48,7 +50,8 @@ class LoadTest {
                 }
             }
         };
-        assertThat(findings(store, load -> load.waits().calls() > 500).count(Fault.APPLIED_TWICE)).isPositive();
+        assertThat(findings(store, load -> load.waits().calls() > 500).count(Fault.APPLIED_TWICE))
+                .isPositive();
     }
 
     @Test
@@ -56,10 +59,12 @@ class LoadTest {
         MemoryStore store = new MemoryStore() {
             @Override
             public Optional<String> get(String bin, String key) {
-                return super.get(bin, key).map(value -> Integer.toString(Integer.parseInt(value) - 1));
+                return super.get(bin, key)
+                        .map(value -> Integer.toString(Integer.parseInt(value) - 1));
             }
         };
-        assertThat(findings(store, load -> load.waits().calls() > 100).count(Fault.STALE_READ)).isPositive();
+        assertThat(findings(store, load -> load.waits().calls() > 100).count(Fault.STALE_READ))
+                .isPositive();
     }
 
     @Test
@@ -70,7 +75,8 @@ class LoadTest {
                 return 5;
             }
         };
-        assertThat(findings(store, load -> load.waits().calls() > 500).count(Fault.CLOCK_WENT_BACK)).isPositive();
+        assertThat(findings(store, load -> load.waits().calls() > 500).count(Fault.CLOCK_WENT_BACK))
+                .isPositive();
     }
 
     @Test
@@ -140,7 +146,8 @@ class LoadTest {
 
         @Override
         public List<List<String>> read(List<Question> questions) {
-            return questions.stream().map(question -> contents.getOrDefault(question, List.of())).toList();
+            return questions.stream().map(question -> contents.getOrDefault(question, List.of()))
+                    .toList();
         }
     }
 }

@@ -1,0 +1,68 @@
+package io.binstore.simulation.cluster;
+
+import io.binstore.backend.core.Backend;
+import io.binstore.client.core.ClientCore;
+import io.binstore.client.core.ClientSettings;
+import io.binstore.protocol.message.ProposeReply;
+import io.binstore.protocol.message.ProposeRequest;
+import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.Request;
+import io.binstore.protocol.runtime.Randomness;
+import io.binstore.protocol.runtime.Transport;
+import io.binstore.protocol.runtime.Transport.Answered;
+import io.binstore.simulation.net.Endpoint;
+import io.binstore.simulation.world.Process;
+import java.util.function.Consumer;
+
+/** A running backend: its core, and the client core that carries out plain HTTP calls in the same process. */
+final class BackendProcess implements Endpoint {
+
+    private final Ground ground;
+    private final Process process;
+    private final Backend core;
+    private final ClientCore edge;
+
+    BackendProcess(Ground ground, Process process, Backend core, String address,
+            Randomness random) {
+        this.ground = ground;
+        this.process = process;
+        this.core = core;
+        Transport network = ground.network().transportOf(process);
+        // What is for this very backend does not go through the network.
+        Transport transport = (target, request, timeoutNanos, then) -> {
+            if (target.equals(address)) {
+                process.soon(0, () -> handle(request,
+                        reply -> process.soon(0, () -> then.accept(new Answered(reply)))));
+            } else {
+                network.call(target, request, timeoutNanos, then);
+            }
+        };
+        this.edge = new ClientCore(
+                ClientSettings.inside(address, ground.shape().backendAddresses()), process,
+                process, random, transport);
+    }
+
+    @Override
+    public Process process() {
+        return process;
+    }
+
+    Backend core() {
+        return core;
+    }
+
+    ClientCore edge() {
+        return edge;
+    }
+
+    @Override
+    public void handle(Request request, Consumer<Reply> reply) {
+        core.handle(request, answer -> {
+            if (request instanceof ProposeRequest proposed && answer instanceof ProposeReply vote
+                    && vote.accepted()) {
+                ground.ledger().accepted(process, vote.incarnation(), proposed.proposal().view());
+            }
+            reply.accept(answer);
+        });
+    }
+}
