@@ -42,7 +42,7 @@ class KeepersIT {
 
     @Test
     void finishesAMigrationWhoseLeadIsKilledAndThenASecondBackend(TestCluster cluster) {
-        cluster.with(4);
+        cluster.with(4).awaitSettled();
         fill(cluster);
         try (Story story =
                 Story.under(cluster, "lead killed in mid-migration, then a second backend")) {

@@ -18,7 +18,7 @@ class KillsIT {
 
     @Test
     void losesNothingWhenHeadMiddleAndTailOfABinAreKilledOneAfterAnother(TestCluster cluster) {
-        cluster.with(3);
+        cluster.with(3).awaitSettled();
         try (Story story = Story.under(cluster, "head, middle and tail are killed")) {
             for (int place = 0; place < PLACES.size(); place++) {
                 Name victim = cluster.chainOf(story.bin()).get(place);
@@ -26,7 +26,7 @@ class KillsIT {
                 cluster.kill(victim).awaitComplete();
                 story.goOn(500);
                 story.phase(victim + " restarts");
-                cluster.start(victim).awaitComplete();
+                cluster.start(victim).awaitSettled();
             }
             story.mustHaveLostNothing();
         }

@@ -129,7 +129,7 @@ final class TestCluster implements AutoCloseable {
         return awaiting(observer::missing);
     }
 
-    /** Waits until, moreover, the copies are spread evenly and none is on its way. */
+    /** Waits until, moreover, nothing moves any more: neither copies nor heads. */
     TestCluster awaitSettled() {
         return awaiting(observer::unsettled);
     }

@@ -83,14 +83,13 @@ final class Proposal {
 
     /** Whether it can never be chosen under this term. */
     boolean hopeless(Deaths deaths) {
-        if (rule == Rule.ALL) {
-            for (long acceptor : value.acceptors()) {
-                if (deaths.dead(acceptor) && !acceptances.containsKey(acceptor)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return switch (rule) {
+            case ALL -> value.acceptors().stream()
+                    .anyMatch(each -> deaths.dead(each) && !acceptances.containsKey(each));
+            case EVERY_LIVE -> value.acceptors().stream().allMatch(deaths::dead);
+            // A cluster whose members are all dead is forgotten as a whole.
+            case QUORUM -> false;
+        };
     }
 
     private boolean majority() {

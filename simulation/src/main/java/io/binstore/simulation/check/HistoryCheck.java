@@ -8,9 +8,8 @@ import io.binstore.simulation.check.Linearizability.Verdict;
 import io.binstore.simulation.history.CallRecord;
 import io.binstore.simulation.history.History;
 import io.binstore.simulation.world.Violation;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,23 +91,31 @@ public final class HistoryCheck {
     }
 
     /**
-     * The places of this bin's mutations in the logs, as a guess where to put them: logs do not say whose call an entry
-     * is, so of equal ones the first call gets the first place.
+     * When this bin's mutations were committed, as a guess where to put them: logs do not say whose call an entry is, so
+     * of equal ones that were open then, the one that was answered first gets it.
      */
     private Map<Long, Integer> ranks(Utf8 bin, List<CallRecord> calls) {
-        Map<Operation, Deque<Integer>> places = new HashMap<>();
-        for (int i = 0; i < history.committed().size(); i++) {
-            places.computeIfAbsent(history.committed().get(i), each -> new ArrayDeque<>())
-                    .add(2 * i + 1);
-        }
-        Map<Long, Integer> ranks = new HashMap<>();
+        Map<Operation, List<CallRecord>> open = new HashMap<>();
         for (CallRecord call : calls) {
-            Integer place = places.getOrDefault(call.operation(), new ArrayDeque<>()).poll();
-            if (place != null) {
-                ranks.put(call.invokeOrder(), place);
+            open.computeIfAbsent(call.operation(), each -> new ArrayList<>()).add(call);
+        }
+        open.values().forEach(
+                equal -> equal.sort(Comparator.comparing((CallRecord call) -> call.refused()
+                        || call.unknown()).thenComparing(CallRecord::returnOrder)));
+        Map<Long, Integer> ranks = new HashMap<>();
+        for (History.Commitment commitment : history.committed()) {
+            List<CallRecord> equal = open.getOrDefault(commitment.mutation(), List.of());
+            for (CallRecord call : equal) {
+                boolean ended = call.returnOrder() < commitment.order() && !call.refused()
+                        && !call.unknown();
+                if (call.invokeOrder() < commitment.order() && !ended) {
+                    ranks.put(call.invokeOrder(), (int) commitment.order());
+                    equal.remove(call);
+                    break;
+                }
             }
         }
-        lossesOf(bin).forEach(loss -> ranks.put(loss.order(), 2 * loss.committedBefore()));
+        lossesOf(bin).forEach(loss -> ranks.put(loss.order(), (int) loss.order()));
         return ranks;
     }
 

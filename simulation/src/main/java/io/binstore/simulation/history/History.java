@@ -21,7 +21,7 @@ public final class History {
     private final List<CallRecord> calls = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
     private final List<Echo> echoes = new ArrayList<>();
-    private final List<Mutation> committed = new ArrayList<>();
+    private final List<Commitment> committed = new ArrayList<>();
     private long order;
 
     /**
@@ -29,9 +29,8 @@ public final class History {
      * log made it.
      *
      * @param surviving the mutations of that prefix, mostly none
-     * @param committedBefore how many mutations had been committed, over all partitions
      */
-    public record Loss(int partition, List<Mutation> surviving, long order, int committedBefore) {
+    public record Loss(int partition, List<Mutation> surviving, long order) {
 
         public Loss {
             surviving = List.copyOf(surviving);
@@ -48,6 +47,10 @@ public final class History {
     public record Echo(Mutation mutation, long firstOrder, long againOrder) {
     }
 
+    /** A mutation was committed, first of all at some replica. */
+    public record Commitment(Mutation mutation, long order) {
+    }
+
     public CallRecord invoke(String client, Operation operation, long nanos) {
         CallRecord call = new CallRecord(client, operation, next(), nanos);
         calls.add(call);
@@ -59,15 +62,15 @@ public final class History {
     }
 
     public void lose(int partition, List<Mutation> surviving) {
-        losses.add(new Loss(partition, surviving, next(), committed.size()));
+        losses.add(new Loss(partition, surviving, next()));
     }
 
     /** A mutation was committed; the order within a partition is that of its log. */
     public void committed(Mutation mutation) {
-        committed.add(mutation);
+        committed.add(new Commitment(mutation, next()));
     }
 
-    public List<Mutation> committed() {
+    public List<Commitment> committed() {
         return Collections.unmodifiableList(committed);
     }
 

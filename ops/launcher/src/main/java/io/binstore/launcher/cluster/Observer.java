@@ -13,7 +13,12 @@ public final class Observer {
 
     private static final int REPLICAS = 3;
 
+    /** Without a new view for so long, none is to be expected. */
+    private static final long STILL_NANOS = 1_000_000_000L;
+
     private final LocalCluster cluster;
+    private long epochSeen;
+    private long epochSeenNanos;
 
     public Observer(LocalCluster cluster) {
         this.cluster = cluster;
@@ -112,21 +117,30 @@ public final class Observer {
                         + " copies";
     }
 
-    /** As {@link #missing}, and the replicas are spread evenly and nothing moves any more. */
+    /**
+     * As {@link #missing}; moreover the copies are spread evenly, none is on its way, and the view has not changed for a
+     * while: heads move when all else is done. Only asking again and again can find that out.
+     */
     public @Nullable String unsettled() {
         String missing = missing();
         ClusterState state = missing == null ? state() : null;
         if (state == null) {
             return missing == null ? "no keeper answers" : missing;
         }
+        if (state.epoch() != epochSeen) {
+            epochSeen = state.epoch();
+            epochSeenNanos = System.nanoTime();
+        }
         if (state.migrating() > 0) {
             return state.migrating() + " copies are on their way";
         }
         int[] replicas = state.backends().values().stream().filter(ClusterState.Backend::isMember)
                 .mapToInt(ClusterState.Backend::replicas).sorted().toArray();
-        int difference = replicas[replicas.length - 1] - replicas[0];
-        return difference <= 1 ? null
-                : "one backend has " + difference + " copies more than another";
+        int difference = replicas.length == 0 ? 0 : replicas[replicas.length - 1] - replicas[0];
+        if (difference > 1) {
+            return "one backend has " + difference + " copies more than another";
+        }
+        return System.nanoTime() - epochSeenNanos < STILL_NANOS ? "views still change" : null;
     }
 
     /** Whether a process answers when asked how it is. */

@@ -151,8 +151,9 @@ final class Demo {
 
         phase = load.waits().begin("both restarted");
         narrator.say(head + " and " + lead + " start again; the backend comes back empty");
-        time = timed(() -> cluster.start(List.of(head, lead)), observer::unsettled);
+        time = timed(() -> cluster.start(List.of(head, lead)), observer::missing);
         narrator.say("every partition has 3 copies again " + time + " later");
+        await(observer::unsettled);
         longest(phase);
 
         phase = load.waits().begin(NEWCOMER + " joins");
