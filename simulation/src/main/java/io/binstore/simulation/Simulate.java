@@ -1,152 +1,119 @@
 package io.binstore.simulation;
 
+import io.binstore.simulation.run.Campaign;
 import io.binstore.simulation.run.Judgement;
 import io.binstore.simulation.run.Options;
 import io.binstore.simulation.run.Outcome;
 import io.binstore.simulation.run.SeedRun;
-import java.util.ArrayList;
-import java.util.List;
+import io.binstore.simulation.run.Tally;
+import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/**
- * Runs seeds and reports what failed, each with the command that shows it again.
- *
- * <pre>
- * --seed N         the first seed (default 1)
- * --count N        how many (default 1)
- * --judgement J    contract or chaos (default: every third seed contract)
- * --trace N        print the last N lines of the trace of the last run (default 0)
- * --messages       every message is a line of that trace
- * --keep-going     do not stop at the first failure
- * --probes         print the named places in the code that were reached, and how often
- * </pre>
- */
-public final class Simulate {
+/** Runs seeds and reports what failed, each with the command that shows it again. */
+@Command(name = "ops/simulate", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "The whole system in one thread from one seed: runs seeds, judges each, and"
+                + " prints how to see a failed one again.")
+public final class Simulate implements Callable<Integer> {
 
     private static final int FAILURE_LINES = 60;
     private static final long PROGRESS_NANOS = 10_000_000_000L;
 
-    private long seed = 1;
-    private long count = 1;
-    private int traceLines;
-    private boolean messages;
-    private boolean keepGoing;
-    private boolean printProbes;
+    @Option(names = "--seed", defaultValue = "1", description = "the first seed (default 1)")
+    private long seed;
+
+    @Option(names = "--count", defaultValue = "1", description = "how many seeds (default 1)")
+    private long count;
+
+    @Option(names = "--threads",
+            description = "how many seeds run at a time (default: one for each processor)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--judgement",
+            description = "${COMPLETION-CANDIDATES} (default: every third seed CONTRACT)")
     private @Nullable Judgement judgement;
 
-    private final List<Outcome> failures = new ArrayList<>();
-    private final TreeMap<String, Integer> probes = new TreeMap<>();
-    private long calls;
-    private long unknown;
-    private long losses;
-    private long longestWaitNanos;
+    @Option(names = "--keep-going", description = "do not stop at the first failure")
+    private boolean keepGoing;
 
-    private Simulate() {
-    }
+    @Option(names = "--trace", description = "print the last lines of the trace of every run")
+    private int traceLines;
+
+    @Option(names = "--messages", description = "every message is a line of that trace")
+    private boolean messages;
+
+    @Option(names = "--probes",
+            description = "print the named places in the code that were reached, and how often")
+    private boolean probes;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private long saidNanos = System.nanoTime();
 
     public static void main(String[] arguments) {
-        Simulate simulate = new Simulate();
-        try {
-            simulate.read(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println("simulate: " + e.getMessage());
-            System.exit(2);
-        }
-        System.exit(simulate.run() ? 0 : 1);
+        System.exit(new CommandLine(new Simulate()).setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
-    private void read(String[] arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "--keep-going" -> keepGoing = true;
-                case "--messages" -> messages = true;
-                case "--probes" -> printProbes = true;
-                case "--seed" -> seed = number(arguments, ++i);
-                case "--count" -> count = number(arguments, ++i);
-                case "--trace" -> traceLines = (int) number(arguments, ++i);
-                case "--judgement" -> judgement =
-                        Judgement.valueOf(value(arguments, ++i).toUpperCase(Locale.ROOT));
-                default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
-            }
-        }
-    }
-
-    private static String value(String[] arguments, int index) {
-        if (index >= arguments.length) {
-            throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
-        }
-        return arguments[index];
-    }
-
-    private static long number(String[] arguments, int index) {
-        return Long.parseLong(value(arguments, index));
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private Options options(long each) {
-        Options options = Options.of(each);
+        Options options = Options.of(each).withLines(traceLines);
         options = messages ? options.withMessages() : options;
         return judgement == null ? options : options.judgedBy(judgement);
     }
 
-    private boolean run() {
-        long startNanos = System.nanoTime();
-        long saidNanos = startNanos;
-        long done = 0;
-        while (done < count && (keepGoing || failures.isEmpty())) {
-            Outcome outcome = new SeedRun(options(seed + done).withLines(traceLines)).run();
-            done++;
-            note(outcome);
-            if (System.nanoTime() - saidNanos > PROGRESS_NANOS) {
-                saidNanos = System.nanoTime();
-                System.out.println(summary(done, saidNanos - startNanos));
-            }
+    @Override
+    public Integer call() throws InterruptedException {
+        Tally tally = new Tally();
+        new Campaign(this::options, keepGoing, outcome -> {
+            tally.add(outcome);
+            tell(outcome, tally);
+        }).run(seed, count, threads);
+        out().println(tally.summary());
+        if (probes) {
+            tally.probes().forEach((name, runs) -> out().printf("%8d  %s%n", runs, name));
         }
-        System.out.println(summary(done, System.nanoTime() - startNanos));
-        if (printProbes) {
-            probes.forEach(
-                    (name, times) -> System.out.printf(Locale.ROOT, "%8d  %s%n", times, name));
-        }
-        failures.forEach(failure -> System.out.println("failed: " + failure.options().command()));
-        return failures.isEmpty();
+        tally.failures()
+                .forEach(failure -> out().println("failed: " + failure.options().command()));
+        out().flush();
+        return tally.failures().isEmpty() ? 0 : 1;
     }
 
-    private void note(Outcome outcome) {
-        calls += outcome.calls();
-        unknown += outcome.unknown();
-        losses += outcome.losses();
-        longestWaitNanos = Math.max(longestWaitNanos, outcome.longestWaitNanos());
-        outcome.probes().forEach(probe -> probes.merge(probe, 1, Integer::sum));
-        outcome.trace().forEach(System.out::println);
+    private void tell(Outcome outcome, Tally tally) {
+        outcome.trace().forEach(out()::println);
         if (!outcome.passed()) {
-            failures.add(outcome);
-            print(outcome);
+            tellFailure(outcome);
         }
+        if (System.nanoTime() - saidNanos > PROGRESS_NANOS) {
+            saidNanos = System.nanoTime();
+            out().println(tally.summary());
+        }
+        out().flush();
     }
 
     /** The same seed again, this time with words. */
-    private static void print(Outcome failed) {
-        Outcome again = failed.trace().isEmpty()
-                ? new SeedRun(failed.options().withLines(FAILURE_LINES)).run()
-                : failed;
-        if (again.traceHash() != failed.traceHash()) {
-            System.out.println("NOT DETERMINISTIC: the second run of this seed went another way");
-        }
+    private void tellFailure(Outcome failed) {
         if (failed.trace().isEmpty()) {
-            again.trace().forEach(System.out::println);
+            Outcome again = new SeedRun(failed.options().withLines(FAILURE_LINES)).run();
+            if (again.traceHash() != failed.traceHash()) {
+                out().println("NOT DETERMINISTIC: the second run of this seed went another way");
+            }
+            again.trace().forEach(out()::println);
         }
-        System.out.println("seed " + failed.options().seed() + " (" + failed.options().judgement()
-                + ") FAILED: "
-                + (failed.violation() == null ? "" : failed.violation().getMessage()));
-        System.out.println("replay: " + failed.options().command());
-    }
-
-    private String summary(long done, long nanos) {
-        return String.format(Locale.ROOT,
-                "%d seeds, %d failed, %.1f seeds/s; %d calls, %d with unknown outcome, %d excused losses, longest wait"
-                        + " %.1f s",
-                done, failures.size(), done * 1e9 / nanos, calls, unknown, losses,
-                longestWaitNanos / 1e9);
+        out().printf(Locale.ROOT, "seed %d (%s) FAILED: %s%nreplay: %s%n", failed.options().seed(),
+                failed.options().judgement(),
+                failed.violation() == null ? "" : failed.violation().getMessage(),
+                failed.options().command());
     }
 }

@@ -27,7 +27,8 @@ final class TestCluster implements AutoCloseable {
 
     static final int KEEPERS = 2;
 
-    private static final int PORT_BASE = 17_100;
+    /** To be set where two builds share a machine. */
+    private static final int PORT_BASE = Integer.getInteger("binstore.test.port", 17_100);
     private static final int BACKENDS_CONFIGURED = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 

@@ -44,7 +44,9 @@ final class LogBook {
     }
 
     void learned(Incarnation who, HistoryKey key, Entry entry) {
-        append(who, logFor(who, key), entry);
+        ReplicaLog log = logFor(who, key);
+        log.learnedEpoch = log.replica ? log.learnedEpoch : who.epoch;
+        append(who, log, entry);
         fail(who, key, log(key).compare(entry));
         if (entry.index() > log(key).last()) {
             fail(who, key, "I9: a learner has " + entry + ", committed is " + log(key).last());
@@ -55,6 +57,7 @@ final class LogBook {
         ReplicaLog before = who.logs.get(key.partition());
         ReplicaLog log = new ReplicaLog(key, last);
         log.replica = !learner;
+        log.learnedEpoch = learner ? who.epoch : before == null ? -1 : before.learnedEpoch;
         log.committed =
                 before != null && before.replica && before.key.equals(key) ? before.committed : 0;
         who.logs.put(key.partition(), log);
@@ -90,7 +93,7 @@ final class LogBook {
         Incarnation before =
                 views.incarnation(chain.replicas().get(position - 1), key.cluster(), version);
         ReplicaLog log = before == null ? null : before.logs.get(key.partition());
-        if (log == null || !log.key.equals(key)) {
+        if (log == null || !log.key.equals(key) || version <= log.learnedEpoch) {
             return;
         }
         Entry theirs = log.at(entry.index());
@@ -130,7 +133,9 @@ final class LogBook {
         for (Replica replica : chain.replicas()) {
             Incarnation other = views.incarnation(replica, key.cluster(), version);
             ReplicaLog log = other == null ? null : other.logs.get(key.partition());
-            if (log == null || log.key.equals(key) && !log.discarded && log.last() < index) {
+            boolean learnedSince = log != null && version <= log.learnedEpoch;
+            if (log == null || log.key.equals(key) && !log.discarded && !learnedSince
+                    && log.last() < index) {
                 fail(who, key,
                         "I4: index " + index + " is committed in version " + version + ", but "
                                 + other

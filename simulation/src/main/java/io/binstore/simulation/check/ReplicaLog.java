@@ -12,6 +12,8 @@ final class ReplicaLog {
     private long loaded;
     private final List<Entry> entries = new ArrayList<>();
     long committed;
+    /** The epoch in which its owner began to learn it: it says nothing of chain versions up to there. */
+    long learnedEpoch = -1;
     /** It is or was an active and complete replica, not only a learner. */
     boolean complete;
     boolean replica;

@@ -8,20 +8,19 @@ import org.junit.jupiter.api.Test;
 /** The seeds that run in every build; {@code -Dbinstore.seeds=N} runs more. */
 class SeedsTest {
 
-    private static final int SEEDS_DEFAULT = 500;
+    private static final int SEEDS_DEFAULT = 2_000;
     private static final int TRACE_LINES = 100;
 
     @Test
-    void noSeedBreaksPromise() {
-        int seeds = Integer.getInteger("binstore.seeds", SEEDS_DEFAULT);
-        for (long seed = 1; seed <= seeds; seed++) {
-            Outcome outcome = new SeedRun(Options.of(seed)).run();
-            if (!outcome.passed()) {
-                Outcome told = new SeedRun(Options.of(seed).withLines(TRACE_LINES)).run();
-                fail(String.join("\n", told.trace()) + "\n" + outcome.violation().getMessage()
-                        + "\nreplay: "
-                        + outcome.options().command());
-            }
+    void noSeedBreaksPromise() throws InterruptedException {
+        Tally tally = new Tally();
+        new Campaign(Options::of, false, tally::add).run(1,
+                Integer.getInteger("binstore.seeds", SEEDS_DEFAULT),
+                Runtime.getRuntime().availableProcessors());
+        for (Outcome failed : tally.failures()) {
+            Outcome told = new SeedRun(failed.options().withLines(TRACE_LINES)).run();
+            fail(String.join("\n", told.trace()) + "\n" + failed.violation().getMessage()
+                    + "\nreplay: " + failed.options().command());
         }
     }
 
