@@ -1,6 +1,7 @@
 package io.binstore.backend.config;
 
-import io.binstore.backend.http.Node;
+import io.binstore.backend.http.LoopNode;
+import io.binstore.client.netty.NettyLoop;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +15,13 @@ public class NodeConfiguration {
     }
 
     @Bean
-    Node node(NodeProcess process) {
+    LoopNode node(NodeProcess process) {
         return process.node();
+    }
+
+    /** Closed with its process. */
+    @Bean(destroyMethod = "")
+    NettyLoop loop(NodeProcess process) {
+        return process.loop();
     }
 }

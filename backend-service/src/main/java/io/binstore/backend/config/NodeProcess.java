@@ -4,7 +4,6 @@ import io.binstore.backend.core.Backend;
 import io.binstore.backend.core.BackendSettings;
 import io.binstore.backend.http.LocalTransport;
 import io.binstore.backend.http.LoopNode;
-import io.binstore.backend.http.Node;
 import io.binstore.backend.http.PublishedView;
 import io.binstore.client.core.ClientCore;
 import io.binstore.client.core.ClientSettings;
@@ -27,7 +26,7 @@ final class NodeProcess implements AutoCloseable {
     private final NettyLoop loop = new NettyLoop("backend");
     private final NettyTransport transport = new NettyTransport(loop);
     private final ClientCore client;
-    private final Node node;
+    private final LoopNode node;
 
     private NodeProcess(Self self, ClusterProperties cluster, BackendProperties properties) {
         Randomness random = new SecureRandomness();
@@ -57,8 +56,12 @@ final class NodeProcess implements AutoCloseable {
         return new NodeProcess(self, cluster, properties);
     }
 
-    Node node() {
+    LoopNode node() {
         return node;
+    }
+
+    NettyLoop loop() {
+        return loop;
     }
 
     /**

@@ -2,13 +2,21 @@ package io.binstore.backend.config;
 
 import io.binstore.backend.actuate.BackendHealth;
 import io.binstore.backend.actuate.BackendMetrics;
+import io.binstore.backend.direct.DirectConnection;
+import io.binstore.backend.direct.DirectPorts;
+import io.binstore.backend.direct.DirectServer;
+import io.binstore.backend.direct.DirectUpgrade;
 import io.binstore.backend.http.Admission;
 import io.binstore.backend.http.ApiServlet;
 import io.binstore.backend.http.CallTimers;
+import io.binstore.backend.http.DirectNode;
 import io.binstore.backend.http.Node;
 import io.binstore.backend.http.ProblemValve;
 import io.binstore.backend.http.RawPathAdapter;
+import io.binstore.backend.http.ViewDocument;
+import io.binstore.client.netty.NettyLoop;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -63,11 +71,30 @@ public class WebConfiguration {
     }
 
     @Bean
+    Admission peers() {
+        return new Admission(PEER_CALLS_MAX, bodyBytesMax());
+    }
+
+    @Bean
+    CallTimers callTimers(MeterRegistry registry) {
+        return new CallTimers(registry);
+    }
+
+    @Bean
+    DirectServer directServer(NettyLoop loop, DirectNode node,
+            @Qualifier("callers") Admission callers, @Qualifier("peers") Admission peers,
+            CallTimers timers) {
+        DirectPorts ports =
+                new DirectPorts(node, callers, peers, timers, new ViewDocument.Cache());
+        return new DirectServer(loop, () -> new DirectConnection(ports));
+    }
+
+    @Bean
     ServletRegistrationBean<ApiServlet> apiServlet(Node node, BackendProperties backend,
-            Admission callers,
-            MeterRegistry registry) {
-        ApiServlet servlet = new ApiServlet(node, backend.limits(), callers,
-                new Admission(PEER_CALLS_MAX, bodyBytesMax()), new CallTimers(registry));
+            @Qualifier("callers") Admission callers, @Qualifier("peers") Admission peers,
+            CallTimers timers, DirectServer direct) {
+        ApiServlet servlet = new ApiServlet(node, backend.limits(), callers, peers, timers,
+                new DirectUpgrade(direct));
         var registration = new ServletRegistrationBean<>(servlet, RawPathAdapter.SERVLET_PATH);
         registration.setLoadOnStartup(1);
         return registration;
@@ -79,7 +106,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    BackendMetrics backendMetrics(Node node, Admission callers) {
+    BackendMetrics backendMetrics(Node node, @Qualifier("callers") Admission callers) {
         return new BackendMetrics(node, callers);
     }
 

@@ -23,7 +23,7 @@ public final class Admission {
     }
 
     /** Lets a call in. @throws ProblemException if too many wait already */
-    Permit enter() {
+    public Permit enter() {
         if (calls.incrementAndGet() > callsMax) {
             calls.decrementAndGet();
             throw new ProblemException(Problem.UNAVAILABLE,
@@ -33,7 +33,7 @@ public final class Admission {
     }
 
     /** The place of one call; used by its thread only. */
-    final class Permit implements AutoCloseable {
+    public final class Permit implements AutoCloseable {
 
         private long held;
 
@@ -41,7 +41,7 @@ public final class Admission {
         }
 
         /** Takes room for this many more bytes. @throws ProblemException if there is none */
-        void reserve(long more) {
+        public void reserve(long more) {
             held += more;
             if (bytes.addAndGet(more) > bytesMax) {
                 throw new ProblemException(Problem.UNAVAILABLE,

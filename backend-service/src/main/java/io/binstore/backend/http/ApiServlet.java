@@ -2,8 +2,6 @@ package io.binstore.backend.http;
 
 import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Limits;
-import io.binstore.protocol.wire.InvalidOps;
-import io.binstore.protocol.wire.MalformedMessage;
 import io.binstore.protocol.wire.Problem;
 import io.binstore.protocol.wire.Routes;
 import jakarta.servlet.http.HttpServlet;
@@ -43,6 +41,8 @@ public final class ApiServlet extends HttpServlet {
     private final transient OpsEndpoint ops;
     private final transient ViewEndpoint view;
     private final transient InternalEndpoint internal;
+    private final transient Admission peers;
+    private final transient ConnectionUpgrade upgrade;
     private final transient OpenApiEndpoint openApi = new OpenApiEndpoint();
 
     /**
@@ -50,7 +50,7 @@ public final class ApiServlet extends HttpServlet {
      * @param peers bounds the messages of other processes, so that callers cannot crowd them out
      */
     public ApiServlet(Node node, Limits limits, Admission callers, Admission peers,
-            CallTimers timers) {
+            CallTimers timers, ConnectionUpgrade upgrade) {
         this.admission = callers;
         this.timers = timers;
         this.calls = new Calls(node, limits);
@@ -58,6 +58,8 @@ public final class ApiServlet extends HttpServlet {
         this.ops = new OpsEndpoint(calls);
         this.view = new ViewEndpoint(node);
         this.internal = new InternalEndpoint(node, peers);
+        this.peers = peers;
+        this.upgrade = upgrade;
     }
 
     @Override
@@ -66,24 +68,35 @@ public final class ApiServlet extends HttpServlet {
         long startNanos = System.nanoTime();
         Exchange exchange = new Exchange(request, response);
         try {
-            route(exchange);
-        } catch (ProblemException e) {
-            exchange.answer(e);
-        } catch (InvalidOps e) {
-            exchange.answer(ProblemException.ofField(e.problem(), e.field(), e.reason()));
-        } catch (MalformedMessage e) {
-            exchange.answer(
-                    new ProblemException(Problem.INVALID_REQUEST, String.valueOf(e.getMessage())));
-        } catch (Node.NoAnswer e) {
-            exchange.answer(
-                    new ProblemException(Problem.OUTCOME_UNKNOWN, String.valueOf(e.getMessage())));
+            if (upgrade.applies(request)) {
+                upgrade(request, response, exchange);
+            } else {
+                route(exchange);
+            }
         } catch (RuntimeException e) {
-            log.error("{} {} failed", exchange.method(), exchange.call(), e);
-            exchange.answer(new ProblemException(Problem.INTERNAL_ERROR,
-                    "the server failed; its log says more"));
+            exchange.answer(problemOf(e, exchange));
         } finally {
             timers.record(exchange.call(), exchange.status(), System.nanoTime() - startNanos);
         }
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response,
+            Exchange exchange) throws IOException {
+        exchange.call("upgrade");
+        try (Admission.Permit permit = peers.enter()) {
+            upgrade.upgrade(request, response,
+                    exchange.body(InternalEndpoint.BODY_BYTES_MAX, permit));
+        }
+    }
+
+    private static ProblemException problemOf(RuntimeException failure, Exchange exchange) {
+        ProblemException expected = ProblemException.of(failure);
+        if (expected != null) {
+            return expected;
+        }
+        log.error("{} {} failed", exchange.method(), exchange.call(), failure);
+        return new ProblemException(Problem.INTERNAL_ERROR,
+                "the server failed; its log says more");
     }
 
     private void route(Exchange exchange) throws IOException {

@@ -22,7 +22,7 @@ public final class CallTimers {
     }
 
     /** @param call one of a fixed set of names */
-    void record(String call, int status, long nanos) {
+    public void record(String call, int status, long nanos) {
         timers.computeIfAbsent(call, this::register)[status / 100 - 1].record(nanos,
                 TimeUnit.NANOSECONDS);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 final class InternalEndpoint {
 
     /** Above any batch of entries and the largest view. */
-    private static final int BODY_BYTES_MAX = 32 << 20;
+    static final int BODY_BYTES_MAX = 32 << 20;
 
     private final Node node;
     private final Admission admission;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Hands calls to the loop that the backend and its embedded client core run on, and waits for what
  * they answer.
  */
-public final class LoopNode implements Node {
+public final class LoopNode implements Node, DirectNode {
 
     /** Both cores answer by the deadline; this much later something is broken. */
     private static final long GRACE_MILLIS = 5_000;
@@ -86,22 +86,27 @@ public final class LoopNode implements Node {
 
     @Override
     public OpsReply direct(OpsRequest request) {
-        Reply reply = onLoop(request.waitMillis() + GRACE_MILLIS, answer -> {
-            OpsRequest identified = identities.identify(request);
-            backend.handle(identified, found -> {
-                identities.answered(identified);
-                answer.complete(found);
-            });
+        return onLoop(request.waitMillis() + GRACE_MILLIS,
+                answer -> direct(request, answer::complete));
+    }
+
+    @Override
+    public void direct(OpsRequest request, Consumer<OpsReply> then) {
+        OpsRequest identified = identities.identify(request);
+        backend.handle(identified, reply -> {
+            identities.answered(identified);
+            then.accept((OpsReply) reply);
         });
-        if (reply instanceof OpsReply answered) {
-            return answered;
-        }
-        throw new IllegalStateException("operations were answered with " + reply);
     }
 
     @Override
     public Reply answer(MemberRequest request) {
-        return onLoop(ANSWER_MILLIS, answer -> backend.handle(request, answer::complete));
+        return onLoop(ANSWER_MILLIS, answer -> answer(request, answer::complete));
+    }
+
+    @Override
+    public void answer(MemberRequest request, Consumer<Reply> then) {
+        backend.handle(request, then);
     }
 
     @Override

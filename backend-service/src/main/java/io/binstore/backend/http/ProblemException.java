@@ -1,12 +1,15 @@
 package io.binstore.backend.http;
 
 import io.binstore.protocol.operation.Result;
+import io.binstore.protocol.wire.InvalidOps;
+import io.binstore.protocol.wire.MalformedMessage;
 import io.binstore.protocol.wire.Problem;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A call that ends in a problem document; nothing else of its answer has been written yet. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,7 @@ final class ProblemException extends RuntimeException {
     private final transient Map<String, ?> members;
     private final transient Map<String, String> headers;
 
-    ProblemException(Problem problem, String detail) {
+    public ProblemException(Problem problem, String detail) {
         this(problem, detail, Map.of(), Map.of());
     }
 
@@ -49,21 +52,38 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(refused.reason()), refused.detail());
     }
 
+    /** What a failed call is answered with, or null if that was a defect here. */
+    public static @Nullable ProblemException of(RuntimeException failure) {
+        if (failure instanceof ProblemException problem) {
+            return problem;
+        }
+        if (failure instanceof InvalidOps e) {
+            return ofField(e.problem(), e.field(), e.reason());
+        }
+        String reason = String.valueOf(failure.getMessage());
+        if (failure instanceof MalformedMessage) {
+            return new ProblemException(Problem.INVALID_REQUEST, reason);
+        }
+        return failure instanceof Node.NoAnswer
+                ? new ProblemException(Problem.OUTCOME_UNKNOWN, reason)
+                : null;
+    }
+
     static ProblemException methodNotAllowed(String method, List<String> allowed) {
         return new ProblemException(Problem.METHOD_NOT_ALLOWED,
                 "this endpoint does not know the method " + method,
                 Map.of(), Map.of("Allow", String.join(", ", allowed)));
     }
 
-    Problem problem() {
+    public Problem problem() {
         return problem;
     }
 
-    String detail() {
+    public String detail() {
         return detail;
     }
 
-    Map<String, ?> members() {
+    public Map<String, ?> members() {
         return members;
     }
 

@@ -2,19 +2,15 @@ package io.binstore.backend.http;
 
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.wire.Problem;
-import io.binstore.protocol.wire.ViewCodec;
 import io.binstore.protocol.wire.WireFormat;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The active view, encoded once for all who ask for it. */
+/** The active view. */
 final class ViewEndpoint {
 
     private final Node node;
-    private volatile @Nullable Encoded last;
+    private final ViewDocument.Cache documents = new ViewDocument.Cache();
 
     ViewEndpoint(Node node) {
         this.node = node;
@@ -31,49 +27,13 @@ final class ViewEndpoint {
         if (view == null) {
             throw new ProblemException(Problem.UNAVAILABLE, "this backend has no view yet");
         }
-        exchange.setHeader("ETag", ViewCodec.etag(view));
+        ViewDocument document = documents.of(view);
+        exchange.setHeader("ETag", document.etag());
         exchange.setHeader("Vary", "Accept");
-        if (isKnown(view, exchange.header("If-None-Match"))) {
+        if (document.isKnown(exchange.header("If-None-Match"))) {
             exchange.notModified();
         } else {
-            exchange.answer(format, encoded(view).bytes(format));
-        }
-    }
-
-    private static boolean isKnown(View view, @Nullable String ifNoneMatch) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        ViewCodec.Tag active = new ViewCodec.Tag(view.cluster(), view.epoch());
-        for (String tag : ifNoneMatch.split(",")) {
-            if (tag.trim().equals("*") || active.equals(ViewCodec.parseEtag(tag.trim()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Encoded encoded(View view) {
-        Encoded encoded = last;
-        if (encoded == null || encoded.view != view) {
-            encoded = new Encoded(view);
-            last = encoded;
-        }
-        return encoded;
-    }
-
-    /** A view with its encodings, as far as somebody asked for them. */
-    private static final class Encoded {
-
-        private final View view;
-        private final Map<WireFormat, byte[]> bytes = new EnumMap<>(WireFormat.class);
-
-        Encoded(View view) {
-            this.view = view;
-        }
-
-        synchronized byte[] bytes(WireFormat format) {
-            return bytes.computeIfAbsent(format, wanted -> ViewCodec.encode(view, wanted));
+            exchange.answer(format, document.bytes(format));
         }
     }
 }

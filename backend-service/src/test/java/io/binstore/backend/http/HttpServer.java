@@ -1,6 +1,7 @@
 package io.binstore.backend.http;
 
 import io.binstore.backend.config.WebConfiguration;
+import io.binstore.client.netty.NettyLoop;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -32,6 +33,11 @@ import org.springframework.context.annotation.Import;
         @Bean
         StubNode node() {
             return new StubNode();
+        }
+
+        @Bean
+        NettyLoop loop() {
+            return new NettyLoop("test");
         }
     }
 }

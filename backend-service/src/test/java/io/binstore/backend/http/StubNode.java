@@ -23,12 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Stands in for the backend: remembers what it was asked, and answers from a map or by a script.
  */
-final class StubNode implements Node {
+final class StubNode implements Node, DirectNode {
 
     static final View VIEW =
             new View(0xabcL, 7, List.of(new Member(0, "http://localhost:7100", 42)),
@@ -69,6 +70,16 @@ final class StubNode implements Node {
     public synchronized OpsReply direct(OpsRequest request) {
         direct.add(request);
         return new OpsReply(view == null ? 0 : view.epoch(), run(request));
+    }
+
+    @Override
+    public void direct(OpsRequest request, Consumer<OpsReply> then) {
+        then.accept(direct(request));
+    }
+
+    @Override
+    public void answer(MemberRequest request, Consumer<Reply> then) {
+        then.accept(answer(request));
     }
 
     private List<Result> run(OpsRequest request) {

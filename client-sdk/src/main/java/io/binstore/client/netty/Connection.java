@@ -5,6 +5,7 @@ import io.binstore.protocol.runtime.Transport.Answered;
 import io.binstore.protocol.runtime.Transport.Failure;
 import io.binstore.protocol.wire.HttpBinding;
 import io.binstore.protocol.wire.MalformedMessage;
+import io.binstore.protocol.wire.Routes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
@@ -35,6 +37,8 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
     private final Peer peer;
     private @Nullable Channel channel;
     private @Nullable Exchange current;
+    /** Whether the next call may ask for the connection to be served directly; one is asked for once. */
+    private boolean mayUpgrade = true;
     long idleSinceNanos;
 
     Connection(Peer peer) {
@@ -88,6 +92,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
             return;
         }
         if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            // 101 too: the answer itself follows, in the same protocol.
             return;
         }
         current = null;
@@ -143,6 +148,11 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
         request.headers().set(HttpHeaderNames.HOST, peer.address.hostHeader());
         if (bytes != null) {
             request.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+            if (mayUpgrade) {
+                mayUpgrade = false;
+                request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                        .set(HttpHeaderNames.UPGRADE, Routes.UPGRADE_DIRECT);
+            }
         }
         return request;
     }

@@ -2,6 +2,8 @@ package io.binstore.client.netty;
 
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Timers;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -93,6 +95,11 @@ public final class NettyLoop implements Ticker, Timers, AutoCloseable {
         if (!inLoop()) {
             closed.awaitUninterruptibly(2 * CLOSE_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** Has this loop do a channel's work; callable from any thread. */
+    public ChannelFuture register(Channel channel) {
+        return loop.register(channel);
     }
 
     EventLoop eventLoop() {

@@ -33,7 +33,9 @@ import io.binstore.protocol.runtime.Transport.Outcome;
 import io.binstore.protocol.wire.OpsCodec;
 import io.binstore.protocol.wire.Routes;
 import io.binstore.protocol.wire.WireFormat;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -243,6 +245,38 @@ class NettyTransportTest {
             }
             assertThat(server.accepted).hasValue(1);
         }
+    }
+
+    @Test
+    void staysOnAConnectionThatIsTakenOver() throws Exception {
+        byte[] switching = ("HTTP/1.1 101 \r\nConnection: Upgrade\r\nUpgrade: "
+                + Routes.UPGRADE_DIRECT + ", HTTP/1.1\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] answer = bytes("", BODY.length, BODY);
+        try (RawServer server = new RawServer((socket, raw) -> {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            while (raw.readRequest(in)) {
+                if (raw.requests.get() == 1) {
+                    socket.getOutputStream().write(switching);
+                }
+                socket.getOutputStream().write(answer);
+            }
+        })) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(outcome(server.address(), OPS)).isInstanceOf(Answered.class);
+            }
+            assertThat(server.accepted).hasValue(1);
+        }
+    }
+
+    @Test
+    void asksOnceForAConnectionToBeTakenOver() throws Exception {
+        PEER.stubFor(any(anyUrl()).willReturn(good()));
+        for (int i = 0; i < 3; i++) {
+            assertThat(outcome(PEER.baseUrl(), OPS)).isInstanceOf(Answered.class);
+        }
+        assertThat(PEER.getAllServeEvents().stream()
+                .filter(event -> event.getRequest().containsHeader("Upgrade"))).hasSizeLessThan(2);
     }
 
     @Test

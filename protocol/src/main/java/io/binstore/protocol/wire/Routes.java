@@ -46,6 +46,12 @@ public final class Routes {
     public static final String ROUTING = "Binstore-Routing";
     /** The only value of {@link #ROUTING}: the call is not to be passed on. */
     public static final String ROUTING_DIRECT = "direct";
+    /**
+     * What an SDK or a peer puts into {@code Upgrade} of the first call on a connection. A backend that takes it up
+     * answers 101 and goes on with HTTP/1.1 from another thread, there for direct batches, internal calls and the view
+     * only; one that does not, or a proxy between, answers as ever.
+     */
+    public static final String UPGRADE_DIRECT = "binstore-direct";
     public static final String DEADLINE_MS = "Binstore-Deadline-Ms";
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
