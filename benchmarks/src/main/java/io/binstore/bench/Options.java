@@ -1,0 +1,124 @@
+package io.binstore.bench;
+
+import io.binstore.bench.load.LoadSettings;
+import io.binstore.bench.load.Workload;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What can be said on the command line. */
+final class Options {
+
+    /** Hazelcast's members get the same. */
+    private static final String SERVER_JVM = "-Xms1g -Xmx1g -XX:+UseSerialGC";
+
+    @Option(names = "--systems", split = ",", paramLabel = "NAME",
+            description = "Which stores: binstore, redis, hazelcast; all of them unless said.")
+    List<String> systems = List.of("binstore", "redis", "hazelcast");
+
+    @Option(names = "--workloads", split = ",", paramLabel = "NAME",
+            description = "Which of set, get, append, mix, set-batch, get-batch, set-alone,"
+                    + " get-alone, set-half; all of them unless said.")
+    List<String> workloads = Workload.words();
+
+    @Option(names = "--rounds", defaultValue = "3",
+            description = "How often all is measured, the stores taking turns: ${DEFAULT-VALUE}.")
+    int rounds;
+
+    @Option(names = "--seconds", defaultValue = "4",
+            description = "How long a workload is measured: ${DEFAULT-VALUE}.")
+    double seconds;
+
+    @Option(names = "--warmup", defaultValue = "2",
+            description = "Seconds of each workload before it is measured: ${DEFAULT-VALUE}.")
+    double warmUpSeconds;
+
+    @Option(names = "--prepare", defaultValue = "30",
+            description = "Seconds of load on each store before the first round, for the JVMs'"
+                    + " compilers: ${DEFAULT-VALUE}.")
+    double prepareSeconds;
+
+    @Option(names = "--callers", defaultValue = "64",
+            description = "Blocking callers: ${DEFAULT-VALUE}.")
+    int callers;
+
+    @Option(names = "--batch", defaultValue = "100",
+            description = "Calls in a batch: ${DEFAULT-VALUE}.")
+    int batch;
+
+    @Option(names = "--batch-callers", defaultValue = "8",
+            description = "Callers that send batches: ${DEFAULT-VALUE}.")
+    int batchCallers;
+
+    @Option(names = "--value-bytes", defaultValue = "100",
+            description = "Size of a value: ${DEFAULT-VALUE}.")
+    int valueBytes;
+
+    @Option(names = "--keys", defaultValue = "10000",
+            description = "Keys, all with a value: ${DEFAULT-VALUE}.")
+    int keys;
+
+    @Option(names = "--bins", defaultValue = "256",
+            description = "Bins that the keys are spread over: ${DEFAULT-VALUE}.")
+    int bins;
+
+    @Option(names = "--backends", defaultValue = "3",
+            description = "Backends of binstore; three hold each key: ${DEFAULT-VALUE}.")
+    int backends;
+
+    @Option(names = "--virtual-callers", description = "Callers are virtual threads.")
+    boolean virtual;
+
+    @Option(names = "--redis-read-connections", defaultValue = "4", paramLabel = "N",
+            description = "Connections that callers share for reads of Redis: ${DEFAULT-VALUE}.")
+    int redisReadConnections;
+
+    @Option(names = "--backend-opts", defaultValue = SERVER_JVM,
+            description = "For the JVMs of binstore's backends: ${DEFAULT-VALUE}.")
+    String backendOptions = SERVER_JVM;
+
+    @Option(names = "--keeper-opts",
+            defaultValue = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            description = "For the JVM of binstore's keeper: ${DEFAULT-VALUE}.")
+    String keeperOptions = "";
+
+    @Option(names = "--hazelcast-opts", defaultValue = SERVER_JVM,
+            description = "For the JVMs of Hazelcast's members: ${DEFAULT-VALUE}.")
+    String hazelcastOptions = SERVER_JVM;
+
+    @Option(names = "--port-base", defaultValue = "27100",
+            description = "The first port; some 700 above it are used: ${DEFAULT-VALUE}.")
+    int portBase;
+
+    @Option(names = "--out", paramLabel = "FOLDER",
+            description = "Where results go: target/bench unless said.")
+    Path out = Path.of("target", "bench");
+
+    @Option(names = "--profile",
+            description = "Take flight recordings of binstore's JVMs and of the driver, from the"
+                    + " first round to the last.")
+    boolean profile;
+
+    @Option(names = "--quick",
+            description = "One short round, to see that all works: its figures mean little.")
+    boolean quick;
+
+    /** Shortens everything if that was asked for. */
+    void settle() {
+        if (quick) {
+            rounds = 1;
+            seconds = 2;
+            warmUpSeconds = 1;
+            prepareSeconds = 4;
+        }
+    }
+
+    LoadSettings load() {
+        return new LoadSettings(callers, batch, batchCallers, millis(warmUpSeconds),
+                millis(seconds), virtual);
+    }
+
+    static long millis(double seconds) {
+        return Math.round(seconds * 1_000);
+    }
+}

@@ -1,0 +1,147 @@
+package io.binstore.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binstore.bench.store.KeySpace;
+import io.binstore.bench.store.Store;
+import io.binstore.bench.store.StoreCaller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LoadTest {
+
+    private static final int KEYS = 50;
+    private static final LoadSettings SETTINGS = new LoadSettings(4, 10, 2, 20, 200, false);
+
+    private final KeySpace space = new KeySpace(KEYS, 8, 100);
+    private final MapStore store = new MapStore();
+    private final Load load = new Load(store, space, 4);
+
+    /** A store in this JVM. */
+    private static final class MapStore implements Store {
+
+        private final Map<Integer, String> values = new ConcurrentHashMap<>();
+        private final Map<Integer, List<String>> lists = new ConcurrentHashMap<>();
+        private volatile long delayMillis;
+        private volatile boolean broken;
+
+        @Override
+        public String name() {
+            return "map";
+        }
+
+        @Override
+        public List<String> description() {
+            return List.of();
+        }
+
+        @Override
+        public void start() {
+            // It is there.
+        }
+
+        @Override
+        public List<Long> pids() {
+            return List.of();
+        }
+
+        @Override
+        public StoreCaller caller(int index) {
+            return new StoreCaller() {
+                @Override
+                public void set(int key, String value) throws InterruptedException {
+                    if (broken) {
+                        throw new IllegalStateException("broken");
+                    }
+                    TimeUnit.MILLISECONDS.sleep(delayMillis);
+                    values.put(key, value);
+                }
+
+                @Override
+                public int get(int key) {
+                    return values.getOrDefault(key, "").length();
+                }
+
+                @Override
+                public void append(int key, String value) {
+                    lists.compute(key, (k, old) -> {
+                        List<String> list = old == null ? new ArrayList<>() : old;
+                        list.add(value);
+                        return list;
+                    });
+                }
+
+                @Override
+                public void forgetList(int key, String value) {
+                    lists.remove(key);
+                }
+
+                @Override
+                public void setAll(int[] keys, String value) throws InterruptedException {
+                    for (int key : keys) {
+                        set(key, value);
+                    }
+                }
+
+                @Override
+                public int getAll(int[] keys) {
+                    int found = 0;
+                    for (int key : keys) {
+                        found += values.containsKey(key) ? 1 : 0;
+                    }
+                    return found;
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            // Nothing to end.
+        }
+    }
+
+    @Test
+    void fillsEveryKeyAndFindsAllOfThem() throws Exception {
+        load.fill();
+        assertThat(store.values).hasSize(KEYS);
+        Measurement gets = load.run(Workload.GET, SETTINGS, 1, 0);
+        assertThat(gets.errors()).isZero();
+        assertThat(gets.calls()).isPositive().isEqualTo(gets.latency().getTotalCount());
+        assertThat(gets.callsPerSecond()).isPositive();
+    }
+
+    @Test
+    void countsTheCallsOfABatchAndItsLatencyOnce() throws Exception {
+        Measurement batches = load.run(Workload.SET_BATCH, SETTINGS, 1, 0);
+        assertThat(batches.calls()).isEqualTo(10 * batches.latency().getTotalCount());
+    }
+
+    @Test
+    void removesTheListsThatItMade() throws Exception {
+        assertThat(load.run(Workload.APPEND, SETTINGS, 1, 0).calls()).isPositive();
+        assertThat(store.lists).isEmpty();
+    }
+
+    @Test
+    void countsErrorsAndKeepsTheFirst() throws Exception {
+        assertThat(load.run(Workload.GET, SETTINGS, 1, 0).errors()).isPositive();
+        assertThat(load.firstError()).hasMessage("a value is missing");
+        store.broken = true;
+        assertThat(load.run(Workload.SET, SETTINGS, 1, 0).calls()).isZero();
+    }
+
+    @Test
+    void keepsAPaceAndCountsLatencyFromTheMomentACallWasDue() throws Exception {
+        LoadSettings longer = SETTINGS.lasting(0, 500);
+        Measurement paced = load.run(Workload.SET_HALF, longer, 1, 100);
+        assertThat(paced.calls()).isBetween(1L, 54L);
+        store.delayMillis = 60;
+        // Each caller is due every 40 ms and needs 60 ms: the later a call, the more it is behind.
+        Measurement late = load.run(Workload.SET_HALF, longer, 1, 100);
+        assertThat(late.latency().getMaxValue()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(75));
+    }
+}
