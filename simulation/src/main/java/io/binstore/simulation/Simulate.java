@@ -1,5 +1,12 @@
 package io.binstore.simulation;
 
+import io.binstore.simulation.command.CrashPointsCommand;
+import io.binstore.simulation.command.FingerprintsCommand;
+import io.binstore.simulation.command.ScaleCommand;
+import io.binstore.simulation.command.ShrinkCommand;
+import io.binstore.simulation.command.TrimOptions;
+import io.binstore.simulation.command.TwiceCommand;
+import io.binstore.simulation.command.WoundsCommand;
 import io.binstore.simulation.run.Campaign;
 import io.binstore.simulation.run.Judgement;
 import io.binstore.simulation.run.Options;
@@ -12,12 +19,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs seeds and reports what failed, each with the command that shows it again. */
 @Command(name = "ops/simulate", mixinStandardHelpOptions = true, sortOptions = false,
+        subcommands = {CrashPointsCommand.class, TwiceCommand.class, FingerprintsCommand.class,
+                ScaleCommand.class, ShrinkCommand.class, WoundsCommand.class},
         description = "The whole system in one thread from one seed: runs seeds, judges each, and"
                 + " prints how to see a failed one again.")
 public final class Simulate implements Callable<Integer> {
@@ -52,6 +62,9 @@ public final class Simulate implements Callable<Integer> {
             description = "print the named places in the code that were reached, and how often")
     private boolean probes;
 
+    @Mixin
+    private TrimOptions trimOptions = new TrimOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -68,7 +81,7 @@ public final class Simulate implements Callable<Integer> {
     }
 
     private Options options(long each) {
-        Options options = Options.of(each).withLines(traceLines);
+        Options options = Options.of(each).withLines(traceLines).trimmed(trimOptions.trim());
         options = messages ? options.withMessages() : options;
         return judgement == null ? options : options.judgedBy(judgement);
     }
@@ -115,5 +128,7 @@ public final class Simulate implements Callable<Integer> {
                 failed.options().judgement(),
                 failed.violation() == null ? "" : failed.violation().getMessage(),
                 failed.options().command());
+        out().println("make it small: " + failed.options().command()
+                .replace("ops/simulate", "ops/simulate shrink").replaceAll(" --trace .*", ""));
     }
 }

@@ -78,6 +78,12 @@ public final class Backend {
         return life.report();
     }
 
+    /** The cluster that this backend is a member of, or 0. */
+    public long cluster() {
+        View view = life.view();
+        return view == null ? 0 : view.cluster();
+    }
+
     /** What a partition holds here, for checkers; null if this backend has no replica of it. */
     public @Nullable PartitionReplica inspect(int partition) {
         return life.replica(partition);

@@ -405,6 +405,11 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     @Override
+    public boolean unlucky(String place) {
+        return ports.random().unlucky(place);
+    }
+
+    @Override
     public BackendObserver observer() {
         return settings.observer();
     }

@@ -93,7 +93,7 @@ final class PeerLink {
 
     private List<Append> collectAppends() {
         List<Append> appends = new ArrayList<>();
-        int entries = 0;
+        int entries = node.unlucky("smallest batch") ? ENTRIES_MAX - 1 : 0;
         long bytes = 0;
         Iterator<Integer> due = appendsDue.iterator();
         while (due.hasNext() && appends.size() < APPENDS_MAX && entries < ENTRIES_MAX

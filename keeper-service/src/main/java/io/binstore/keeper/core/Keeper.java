@@ -42,6 +42,8 @@ public final class Keeper {
      * answers share one.
      */
     private static final long TURN_SPACING_NANOS = 20_000L;
+    /** A keeper that does not ask for the lead has less to react to, and takes fewer turns. */
+    private static final long STANDBY_SPACINGS = 5;
     private static final long BLOCKED_NANOS = 2_000_000_000L;
 
     private final KeeperSettings settings;
@@ -143,7 +145,8 @@ public final class Keeper {
     private void wake() {
         if (!turnWaits) {
             turnWaits = true;
-            long spacing = TURN_SPACING_NANOS * settings.backends().size();
+            long spacing = TURN_SPACING_NANOS * settings.backends().size()
+                    * (reign == null ? STANDBY_SPACINGS : 1);
             timers.after(Math.max(0, turnNanos + spacing - ticker.nanos()), () -> {
                 turnWaits = false;
                 turn();

@@ -8,6 +8,14 @@ public interface Randomness {
     /** A source of its own, so that choices made there do not shift those made here. */
     Randomness fork(String name);
 
+    /**
+     * Whether to do at a named place what is allowed and rarely happens: a simulation finds out what comes of it.
+     * Never in production.
+     */
+    default boolean unlucky(String place) {
+        return false;
+    }
+
     /** A number from 0 (inclusive) to the bound (exclusive). */
     default int below(int bound) {
         return (int) Long.remainderUnsigned(nextLong() >>> 1, bound);

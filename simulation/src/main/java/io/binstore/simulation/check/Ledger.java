@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,16 @@ public final class Ledger {
     private final World world;
     private final Map<Long, Incarnation> incarnations = new HashMap<>();
     private final ViewBook views = new ViewBook(incarnations);
+    private final VoteBook votes = new VoteBook(incarnations, views);
+    private final ReadWatch readers = new ReadWatch();
     private final LogBook logs;
     private final TreeMap<Integer, HistoryKey> current = new TreeMap<>();
     private final TreeSet<String> probes = new TreeSet<>();
-    private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Consumer<Step>> listeners = new ArrayList<>();
 
     public Ledger(World world, History history) {
         this.world = world;
-        this.logs = new LogBook(world, views, history);
+        this.logs = new LogBook(world, views, readers, history);
     }
 
     /** What a backend in this process is to report to. */
@@ -43,26 +46,43 @@ public final class Ledger {
         return new Tap(process);
     }
 
+    /** Has the program of a process looked at, besides what it reports. */
+    public void watch(Process process, ReadWatch.Reader reader) {
+        readers.watch(process, reader);
+    }
+
     /** The named places in the code that were reached. */
     public TreeSet<String> probes() {
         return probes;
     }
 
-    /** Runs the task whenever a backend takes a step that matters; it may schedule something, no more. */
-    public void listen(Runnable listener) {
+    /** Tells whenever a backend takes a step that matters; the listener may schedule something, no more. */
+    public void listen(Consumer<Step> listener) {
         listeners.add(listener);
     }
 
-    private void stepped() {
-        listeners.forEach(Runnable::run);
+    private void stepped(Step.Kind kind, Process process) {
+        Step step = new Step(kind, process.host());
+        listeners.forEach(listener -> listener.accept(step));
+    }
+
+    /** A backend has promised a term, or refused another for it. */
+    public void promised(Process process, long incarnation, long term) {
+        incarnations.computeIfAbsent(incarnation, id -> new Incarnation(id, process));
+        votes.promised(process, incarnation, term);
+    }
+
+    /** A backend has voted for a view under a term. */
+    public void voted(Process process, long incarnation, long term, View view) {
+        votes.voted(process, incarnation, term, view);
     }
 
     /** A backend has voted for a view. */
     public void accepted(Process process, long incarnation, View view) {
         Incarnation who =
                 incarnations.computeIfAbsent(incarnation, id -> new Incarnation(id, process));
-        who.accepted(view);
-        views.accepted(view, world.nowNanos());
+        who.accepted(views.accepted(view, world.nowNanos()));
+        stepped(Step.Kind.ACCEPTED, process);
     }
 
     private void adopted(Incarnation who, View view) {
@@ -70,6 +90,9 @@ public final class Ledger {
             world.end("all who knew of epoch " + view.epoch()
                     + " are dead, and another view of it was chosen");
             return;
+        }
+        if (views.view(view.cluster(), view.epoch()) == null) {
+            votes.becomesActive(view);
         }
         views.adopted(who, view);
         world.trace().note(() -> "adopts " + view + " " + view.chains());
@@ -165,11 +188,12 @@ public final class Ledger {
         @Override
         public void adopted(long incarnation, View view) {
             Ledger.this.adopted(who(incarnation), view);
-            stepped();
+            stepped(Step.Kind.ADOPTED, process);
         }
 
         @Override
         public void reset(long oldIncarnation, long newIncarnation) {
+            votes.leaves(who(oldIncarnation));
             who(oldIncarnation).reset(world.nowNanos());
             world.trace().note(() -> "starts over as " + Long.toHexString(newIncarnation));
         }
@@ -196,7 +220,7 @@ public final class Ledger {
             world.trace().note(
                     () -> "loads " + partition + " up to " + last + (learner ? " as learner" : ""));
             logs.loaded(who, key(who, partition, origin), last, learner);
-            stepped();
+            stepped(Step.Kind.LOADED, process);
         }
 
         @Override
@@ -216,7 +240,7 @@ public final class Ledger {
             if (key != null) {
                 logs.serving(who, key, version, last, complete);
             }
-            stepped();
+            stepped(Step.Kind.SERVING, process);
         }
 
         private @Nullable HistoryKey keyOf(Incarnation who, int partition, long version) {
@@ -233,7 +257,7 @@ public final class Ledger {
         @Override
         public void probe(String name) {
             probes.add(name);
-            stepped();
+            stepped(Step.Kind.PROBE, process);
             world.trace().note(() -> "probe: " + name);
         }
     }

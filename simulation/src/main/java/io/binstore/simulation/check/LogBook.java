@@ -6,10 +6,14 @@ import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.history.History;
+import io.binstore.simulation.world.Process;
 import io.binstore.simulation.world.Violation;
 import io.binstore.simulation.world.World;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the logs of all replicas and checks I2 to I5, I8 and I9 at every step. */
@@ -18,9 +22,11 @@ final class LogBook {
     private final World world;
     private final ViewBook views;
     private final LossWatch losses;
+    private final ReadWatch readers;
     private final TreeMap<HistoryKey, CommittedLog> committed = new TreeMap<>();
 
-    LogBook(World world, ViewBook views, History history) {
+    LogBook(World world, ViewBook views, ReadWatch readers, History history) {
+        this.readers = readers;
         this.world = world;
         this.views = views;
         this.losses = new LossWatch(history);
@@ -121,6 +127,51 @@ final class LogBook {
             fail(who, key, agreed.extend(index, log));
             losses.committed(agreed, before);
             everyReplicaHas(who, key, version, index);
+            nobodyElseReads(who, key, version);
+        }
+    }
+
+    /** I7 and I9: once something is committed, only complete replicas of this chain version may answer reads. */
+    private void nobodyElseReads(Incarnation who, HistoryKey key, long version) {
+        Chain chain = views.chain(key.cluster(), key.partition(), version);
+        if (chain == null) {
+            return;
+        }
+        for (Replica replica : chain.replicas()) {
+            Incarnation other = views.incarnation(replica, key.cluster(), version);
+            ReplicaLog log = other == null ? null : other.logs.get(key.partition());
+            if (other != null && log != null && !log.complete
+                    && readers.reads(other.process, key.partition(), version)) {
+                fail(who, key, "I9: " + other + " may read and is not complete");
+            }
+        }
+        nobodyLeftOutReads(who, key, version, old -> true);
+    }
+
+    /** I7: a replica that is active has waited for all leases that it gave to those outside its chain. */
+    private void leasesHaveRunOut(Incarnation who, HistoryKey key, long version) {
+        nobodyLeftOutReads(who, key, version, old -> old.replicas().stream()
+                .anyMatch(each -> who.equals(
+                        views.incarnation(each, key.cluster(), old.version()))));
+    }
+
+    private void nobodyLeftOutReads(Incarnation who, HistoryKey key, long version,
+            Predicate<Chain> wrong) {
+        Chain chain = views.chain(key.cluster(), key.partition(), version);
+        if (chain == null) {
+            return;
+        }
+        Set<Process> inside = new HashSet<>();
+        for (Replica replica : chain.replicas()) {
+            Incarnation other = views.incarnation(replica, key.cluster(), version);
+            if (other != null) {
+                inside.add(other.process);
+            }
+        }
+        Process left = readers.readerBefore(key, version,
+                (process, old) -> !inside.contains(process) && wrong.test(old));
+        if (left != null) {
+            fail(who, key, "I7: " + left + " may still read in a version before " + version);
         }
     }
 
@@ -156,6 +207,7 @@ final class LogBook {
         }
         log.replica = true;
         log.complete = complete;
+        leasesHaveRunOut(who, key, version);
         boolean newest = views.newestVersion(key.cluster(), key.partition()) == version;
         if (complete && newest && last < log(key).last()) {
             Incarnation holder = views.liveHolder(key, log(key).last());

@@ -5,6 +5,7 @@ import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.model.View;
 import io.binstore.simulation.world.Violation;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,15 +16,30 @@ final class ViewBook {
 
     private final Map<Long, TreeMap<Long, View>> clusters = new HashMap<>();
     private final Map<Long, Incarnation> incarnations;
-    private final Map<View, Long> firstAcceptedNanos = new HashMap<>();
+    private final Map<View, FirstVote> firstVotes = new HashMap<>();
     private @Nullable View newest;
 
     ViewBook(Map<Long, Incarnation> incarnations) {
         this.incarnations = incarnations;
     }
 
-    void accepted(View view, long nowNanos) {
-        firstAcceptedNanos.putIfAbsent(view, nowNanos);
+    /** The view of an epoch, if anybody has adopted it. */
+    @Nullable
+    View view(long cluster, long epoch) {
+        return views(cluster).get(epoch);
+    }
+
+    /** The views after an epoch that anybody has adopted. */
+    Collection<View> after(long cluster, long epoch) {
+        return views(cluster).tailMap(epoch, false).values();
+    }
+
+    private record FirstVote(View view, long nanos) {
+    }
+
+    /** Somebody voted for a view; returns it as the one object that stands for all equal ones. */
+    View accepted(View view, long nowNanos) {
+        return firstVotes.computeIfAbsent(view, each -> new FirstVote(each, nowNanos)).view();
     }
 
     /**
@@ -35,7 +51,8 @@ final class ViewBook {
         if (other == null || other.equals(view)) {
             return false;
         }
-        long votedNanos = firstAcceptedNanos.getOrDefault(view, 0L);
+        FirstVote vote = firstVotes.get(view);
+        long votedNanos = vote == null ? 0 : vote.nanos();
         for (Incarnation who : incarnations.values()) {
             boolean knew = who.cluster == view.cluster() && who.epoch >= view.epoch()
                     || who.accepted().stream().anyMatch(each -> each.epoch() >= view.epoch()

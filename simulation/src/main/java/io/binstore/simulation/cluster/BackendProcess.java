@@ -3,6 +3,8 @@ package io.binstore.simulation.cluster;
 import io.binstore.backend.core.Backend;
 import io.binstore.client.core.ClientCore;
 import io.binstore.client.core.ClientSettings;
+import io.binstore.protocol.message.AcceptedView;
+import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.ProposeReply;
 import io.binstore.protocol.message.ProposeRequest;
 import io.binstore.protocol.message.Reply;
@@ -58,9 +60,14 @@ final class BackendProcess implements Endpoint {
     @Override
     public void handle(Request request, Consumer<Reply> reply) {
         core.handle(request, answer -> {
-            if (request instanceof ProposeRequest proposed && answer instanceof ProposeReply vote
-                    && vote.accepted()) {
-                ground.ledger().accepted(process, vote.incarnation(), proposed.proposal().view());
+            if (answer instanceof LeaseReply lease) {
+                ground.ledger().promised(process, lease.incarnation(), lease.promisedTerm());
+            } else if (request instanceof ProposeRequest proposed
+                    && answer instanceof ProposeReply vote && vote.accepted()) {
+                AcceptedView proposal = proposed.proposal();
+                ground.ledger().voted(process, vote.incarnation(), proposal.term(),
+                        proposal.view());
+                ground.ledger().accepted(process, vote.incarnation(), proposal.view());
             }
             reply.accept(answer);
         });

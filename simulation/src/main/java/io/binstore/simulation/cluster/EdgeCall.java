@@ -85,7 +85,7 @@ final class EdgeCall {
     private void end(Result result) {
         if (call.pending()) {
             cluster.ground().history().complete(call, result, world.nowNanos());
-            world.trace().mark(result.hashCode());
+            world.trace().mark(result.toString());
             world.trace().note("edge", () -> "returns #" + call.invokeOrder() + " " + result);
         }
     }

@@ -19,7 +19,9 @@ public record Ground(World world, Network network, Ledger ledger, History histor
     /** A new run of a program on a host. */
     Process process(String host, int run) {
         double fast = Math.sqrt(1 + drift);
-        double rate = Math.pow(fast, 2 * randomness.unit() - 1);
+        // Most clocks are as fast or as slow as any may be.
+        double place = randomness.chance(0.8) ? randomness.below(2) : randomness.unit();
+        double rate = Math.pow(fast, 2 * place - 1);
         return new Process(world, host, run, rate, randomness);
     }
 }

@@ -2,8 +2,10 @@ package io.binstore.simulation.cluster;
 
 import io.binstore.backend.core.Backend;
 import io.binstore.backend.core.BackendSettings;
+import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.client.core.ClientCore;
 import io.binstore.protocol.operation.Limits;
+import io.binstore.simulation.check.ReadWatch;
 import io.binstore.simulation.world.Process;
 import io.binstore.simulation.world.SimRandomness;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,17 @@ public final class SimBackend extends SimNode {
         BackendProcess started =
                 new BackendProcess(ground, next, core, address, random.fork("edge"));
         present = started;
+        ground.ledger().watch(next, partition -> readable(core, partition));
         next.soon(0, () -> {
             core.start();
             ground.network().listen(address, started);
         });
+    }
+
+    private static ReadWatch.@Nullable Readable readable(Backend core, int partition) {
+        PartitionReplica replica = core.inspect(partition);
+        return replica == null || !replica.readable() ? null
+                : new ReadWatch.Readable(core.cluster(), replica.chain());
     }
 
     public int index() {

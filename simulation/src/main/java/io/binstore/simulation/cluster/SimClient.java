@@ -30,7 +30,7 @@ public final class SimClient extends SimNode {
     }
 
     /** Puts a task on the loop of the program that runs now. */
-    void soon(long delayNanos, Runnable task) {
+    public void soon(long delayNanos, Runnable task) {
         if (process != null) {
             process.soon(delayNanos, task);
         }
@@ -50,7 +50,7 @@ public final class SimClient extends SimNode {
         client.execute(operation, deadlineNanos, result -> {
             open--;
             ground().history().complete(call, result, ground().world().nowNanos());
-            ground().world().trace().mark(result.hashCode());
+            ground().world().trace().mark(result.toString());
             ground().world().trace().note(caller.name(),
                     () -> "returns #" + call.invokeOrder() + " " + result);
             then.accept(result);

@@ -4,6 +4,7 @@ import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Operation;
 import io.binstore.protocol.operation.Read;
+import io.binstore.simulation.check.Step;
 import io.binstore.simulation.world.SimRandomness;
 import io.binstore.simulation.world.World;
 import java.util.ArrayList;
@@ -18,11 +19,21 @@ public final class Workload {
 
     private static final long HURRY_NANOS_MIN = 20 * World.MILLISECOND;
     private static final long HURRY_NANOS_MAX = 3 * World.SECOND;
-    private static final long EAGER_NANOS_MAX = 10 * World.MILLISECOND;
+    /** Calls of a hurry, or at a step, come at once or somewhat later; the logarithm is even. */
+    private static final long SOON_NANOS_MIN = 10 * World.MICROSECOND;
+    private static final long SOON_NANOS_MAX = 3 * World.SECOND;
+    private static final int BURST_MAX = 4;
+    /** How many calls of a burst meet in one place. */
+    private static final double HOT = 0.8;
+    /** Bursts leave calls for the rest of the run: they may be ahead of time by this share. */
+    private static final double AHEAD = 0.25;
 
     private final Cluster cluster;
     private final WorkPlan plan;
     private final SimRandomness random;
+    private Utf8 hotBin = Utf8.EMPTY;
+    private Utf8 hotKey = Utf8.EMPTY;
+    private long hotUntilNanos;
     private int calls;
     private boolean stopped;
 
@@ -39,7 +50,9 @@ public final class Workload {
 
     /** The client thinks, calls, thinks; a restarted one has to be driven anew. */
     public void drive(SimClient client) {
-        client.soon((long) (-Math.log(1 - random.unit()) * plan.thinkNanos()), () -> {
+        long pause = random.chance(plan.hasty()) ? soon()
+                : (long) (-Math.log(1 - random.unit()) * plan.thinkNanos());
+        client.soon(pause, () -> {
             if (stopped || calls >= plan.callsMax()) {
                 return;
             }
@@ -49,7 +62,13 @@ public final class Workload {
     }
 
     private void callOne(SimClient client) {
-        if (stopped || calls >= plan.callsMax() || client.open() >= plan.openMax()) {
+        if (stopped || calls >= plan.callsMax()) {
+            return;
+        }
+        Operation operation = draw();
+        // Mutations that wait keep nobody from reading.
+        int openMax = operation instanceof Read ? 2 * plan.openMax() : plan.openMax();
+        if (client.open() >= openMax) {
             return;
         }
         calls++;
@@ -57,20 +76,36 @@ public final class Workload {
                 ? random.between(HURRY_NANOS_MIN, HURRY_NANOS_MAX)
                 : plan.deadlineNanos();
         if (random.chance(plan.edge())) {
-            new EdgeCall(cluster, random, draw(), deadline).attempt();
+            new EdgeCall(cluster, random, operation, deadline).attempt();
         } else {
-            client.call(draw(), deadline, result -> {
+            client.call(operation, deadline, result -> {
             });
         }
     }
 
     /** Something happens that calls may get in the way of. */
-    private void stepped() {
-        if (!stopped && random.chance(plan.eager())) {
-            for (SimClient client : cluster.clients()) {
-                client.soon(random.between(0, EAGER_NANOS_MAX), () -> callOne(client));
+    private void stepped(Step step) {
+        if (stopped || !random.chance(plan.eager()) || ahead()) {
+            return;
+        }
+        hotBin = pick(plan.bins());
+        hotKey = pick(plan.keys());
+        hotUntilNanos = cluster.ground().world().nowNanos() + SOON_NANOS_MAX;
+        for (SimClient client : cluster.clients()) {
+            for (int left = random.below(BURST_MAX); left > 0; left--) {
+                client.soon(soon(), () -> callOne(client));
             }
         }
+    }
+
+    private boolean ahead() {
+        double time = (double) cluster.ground().world().nowNanos() / plan.spanNanos();
+        return calls > (time + AHEAD) * plan.callsMax();
+    }
+
+    private long soon() {
+        double spread = Math.log((double) SOON_NANOS_MAX / SOON_NANOS_MIN);
+        return (long) (SOON_NANOS_MIN * Math.exp(spread * random.unit()));
     }
 
     public void stop() {
@@ -78,8 +113,9 @@ public final class Workload {
     }
 
     private Operation draw() {
-        Utf8 bin = pick(plan.bins());
-        Utf8 key = pick(plan.keys());
+        boolean hot = cluster.ground().world().nowNanos() < hotUntilNanos && random.chance(HOT);
+        Utf8 bin = hot ? hotBin : pick(plan.bins());
+        Utf8 key = hot ? hotKey : pick(plan.keys());
         if (random.chance(plan.reads())) {
             return switch (random.below(6)) {
                 case 0, 1 -> new Read.Get(bin, key);

@@ -19,15 +19,18 @@ public final class Contract implements Faults {
     public static final int ONLINE_MIN = 3;
     private static final long CHANGE_GAP_NANOS = 30 * World.SECOND;
     private static final long FOUNDING_NANOS = 15 * World.SECOND;
+    private static final long KEEPER_DOWN_NANOS_MAX = 5 * World.SECOND;
 
     private final Cluster cluster;
     private final World world;
     private final SimRandomness random;
+    private final Strikes strikes;
     private final boolean keepersFail;
     private boolean over;
 
-    public Contract(Cluster cluster) {
+    public Contract(Cluster cluster, Strikes strikes) {
         this.cluster = cluster;
+        this.strikes = strikes;
         this.world = cluster.ground().world();
         this.random = cluster.ground().randomness().fork("contract");
         this.keepersFail = random.chance(0.6);
@@ -55,11 +58,16 @@ public final class Contract implements Faults {
         }
     }
 
-    /** One join, leave or instant restart. */
     private void change() {
         if (over) {
             return;
         }
+        strikes.next(null, random, this::changeOne);
+        world.after(CHANGE_GAP_NANOS + random.between(0, 5 * World.SECOND), this::change);
+    }
+
+    /** One join, leave or instant restart. */
+    private void changeOne() {
         List<SimBackend> online = Cluster.which(cluster.backends(), SimBackend::up);
         List<SimBackend> offline = Cluster.which(cluster.backends(), backend -> !backend.up());
         boolean mayLeave = online.size() > ONLINE_MIN;
@@ -70,14 +78,19 @@ public final class Contract implements Faults {
         } else if (!offline.isEmpty()) {
             any(offline).start();
         }
-        world.after(CHANGE_GAP_NANOS + random.between(0, 5 * World.SECOND), this::change);
     }
 
-    /** One keeper at a time dies or stands still. */
     private void failKeeper() {
         if (over) {
             return;
         }
+        strikes.next(null, random, this::failOne);
+        world.after(random.between(KEEPER_DOWN_NANOS_MAX + 10 * World.SECOND, 35 * World.SECOND),
+                this::failKeeper);
+    }
+
+    /** One keeper at a time dies or stands still. */
+    private void failOne() {
         SimKeeper keeper = any(cluster.keepers());
         boolean crash = random.chance(0.7);
         if (crash) {
@@ -85,10 +98,11 @@ public final class Contract implements Faults {
         } else {
             keeper.pause();
         }
-        world.after(random.between(0, 5 * World.SECOND), () -> {
-            keeper.resume();
-            keeper.start();
-            world.after(random.between(10 * World.SECOND, 30 * World.SECOND), this::failKeeper);
+        world.after(random.between(0, KEEPER_DOWN_NANOS_MAX), () -> {
+            if (!over) {
+                keeper.resume();
+                keeper.start();
+            }
         });
     }
 

@@ -15,10 +15,16 @@ public enum FaultKind {
     ISOLATION,
     /** The hosts fall into two halves. */
     HALVES,
+    /** The hosts fall into two halves, and only one host sees both. */
+    BRIDGE,
     /** Nothing gets from some hosts to some others, the other way is open. */
     ONE_WAY,
     /** A backend is cut off from all servers, while clients still reach it. */
     SERVERS_CUT,
+    /** A backend is cut off from keepers or from all servers, and some clients reach nobody else. */
+    CAPTURE,
+    /** A keeper is held up in the middle of a view change, and is back in the middle of another keeper's. */
+    DUEL,
     /** Keepers cannot reach backends, nor they them. */
     KEEPERS_CUT,
     /** Clients cannot reach some backends. */

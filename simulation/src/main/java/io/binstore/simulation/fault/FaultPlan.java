@@ -13,10 +13,14 @@ import java.util.Set;
  *
  * @param gapNanos mean time from one fault to the next
  * @param lengthNanos mean time until it is undone
+ * @param longOnes how many last up to five minutes, whatever the mean
  * @param eager how likely a step that matters, such as the adoption of a view, has something go wrong just then
  */
-public record FaultPlan(Set<FaultKind> kinds, long gapNanos, long lengthNanos, double eager,
-        Weather weather) {
+public record FaultPlan(Set<FaultKind> kinds, long gapNanos, long lengthNanos, double longOnes,
+        double eager, Weather weather) {
+
+    /** No fault lasts longer, unless it lasts to the end of the run. */
+    static final long LENGTH_NANOS_MAX = 300 * World.SECOND;
 
     private static final double DRIFT_MAX = 0.1;
 
@@ -31,8 +35,9 @@ public record FaultPlan(Set<FaultKind> kinds, long gapNanos, long lengthNanos, d
         }
         long gap = spread(random, World.SECOND, 20 * World.SECOND);
         long length = spread(random, 200 * World.MILLISECOND, 20 * World.SECOND);
-        double eager = random.chance(0.4) ? 0 : 0.3 * random.unit() * random.unit();
-        return new FaultPlan(kinds, gap, length, eager, weather(random, kinds));
+        double longOnes = random.chance(0.7) ? 0 : 0.2 * random.unit();
+        double eager = random.chance(0.3) ? 0 : 0.5 * random.unit() * random.unit();
+        return new FaultPlan(kinds, gap, length, longOnes, eager, weather(random, kinds));
     }
 
     private static Weather weather(SimRandomness random, Set<FaultKind> kinds) {
@@ -46,12 +51,25 @@ public record FaultPlan(Set<FaultKind> kinds, long gapNanos, long lengthNanos, d
                 kinds.contains(FaultKind.REPLY_LOSS) ? 0.3 * random.unit() * random.unit() : 0;
         double twice = kinds.contains(FaultKind.DUPLICATES) ? 0.3 * random.unit() : 0;
         double replay = kinds.contains(FaultKind.REPLAYS) ? 0.1 * random.unit() : 0;
-        return new Weather(mean, tail, tailMax, loss, replyLoss, twice, replay, 240 * World.SECOND);
+        return new Weather(mean, tail, tailMax, loss, replyLoss, twice, replay, 600 * World.SECOND);
     }
 
     /** Short and long ones alike: the logarithm is even. */
     private static long spread(SimRandomness random, long first, long last) {
         return (long) (first * Math.pow((double) last / first, random.unit()));
+    }
+
+    /** The same, but the weather and the clocks know nothing of some kinds; strikes of these come and do nothing. */
+    public FaultPlan without(Set<FaultKind> off) {
+        boolean calm = off.contains(FaultKind.DELAY);
+        Weather fair = new Weather(calm ? Weather.CALM.delayMeanNanos() : weather.delayMeanNanos(),
+                calm ? 0 : weather.tailChance(), weather.tailMaxNanos(),
+                off.contains(FaultKind.LOSS) ? 0 : weather.lossChance(),
+                off.contains(FaultKind.REPLY_LOSS) ? 0 : weather.replyLossChance(),
+                off.contains(FaultKind.DUPLICATES) ? 0 : weather.duplicateChance(),
+                off.contains(FaultKind.REPLAYS) ? 0 : weather.replayChance(),
+                weather.replayMaxNanos());
+        return new FaultPlan(kinds, gapNanos, lengthNanos, longOnes, eager, fair);
     }
 
     /** How far clocks may be apart. */

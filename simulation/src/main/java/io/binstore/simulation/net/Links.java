@@ -2,31 +2,41 @@ package io.binstore.simulation.net;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Which host cannot reach which: cuts may be one-way, and a host may be slow for all. */
 public final class Links {
 
-    private final Map<String, Set<String>> cut = new HashMap<>();
+    private final Map<String, Map<String, Integer>> cut = new HashMap<>();
     private final Map<String, Long> slowNanos = new HashMap<>();
 
     boolean open(String from, String to) {
         if (cut.isEmpty()) {
             return true;
         }
-        Set<String> unreachable = cut.get(from);
-        return unreachable == null || !unreachable.contains(to);
+        Map<String, Integer> unreachable = cut.get(from);
+        return unreachable == null || !unreachable.containsKey(to);
     }
 
     /** Nothing gets from the ones to the others; the other way stays open. */
     public void cutOneWay(Collection<String> from, Collection<String> to) {
         for (String each : from) {
-            Set<String> unreachable = cut.computeIfAbsent(each, name -> new HashSet<>());
-            unreachable.addAll(to);
+            Map<String, Integer> unreachable = cut.computeIfAbsent(each, name -> new HashMap<>());
+            to.forEach(other -> unreachable.merge(other, 1, Integer::sum));
             unreachable.remove(each);
+        }
+    }
+
+    /** Heals one such cut; what another one cuts as well stays so. */
+    public void mendOneWay(Collection<String> from, Collection<String> to) {
+        for (String each : from) {
+            Map<String, Integer> unreachable = cut.getOrDefault(each, new HashMap<>());
+            to.forEach(other -> unreachable.computeIfPresent(other,
+                    (host, cuts) -> cuts == 1 ? null : cuts - 1));
+            if (unreachable.isEmpty()) {
+                cut.remove(each);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ import io.binstore.simulation.world.Trace;
 import io.binstore.simulation.world.World;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ public final class Network {
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private Weather weather = Weather.CALM;
     private long calls;
+    private Predicate<Process> losesAnswer = answerer -> false;
+    private Consumer<Process> beforeSending = sender -> {
+    };
 
     public Network(World world) {
         this.world = world;
@@ -50,6 +55,16 @@ public final class Network {
         weather = next;
     }
 
+    /** Has this asked about every answer, which is lost in silence if it says so. */
+    public void losesAnswer(Predicate<Process> judge) {
+        losesAnswer = judge;
+    }
+
+    /** Has this called before every request and every answer; it may still kill the sender, who then sends nothing. */
+    public void beforeSending(Consumer<Process> watch) {
+        beforeSending = watch;
+    }
+
     public long calls() {
         return calls;
     }
@@ -64,6 +79,10 @@ public final class Network {
         return (address, request, timeoutNanos, then) -> {
             calls++;
             NetworkCall call = new NetworkCall(caller, then);
+            beforeSending.accept(caller);
+            if (caller.dead()) {
+                return;
+            }
             call.failAfter(timeoutNanos);
             byte[] bytes = Codec.encode(request);
             Trace trace = world.trace();
@@ -82,7 +101,7 @@ public final class Network {
             world.after(delay(from), () -> arrive(null, from, address, bytes));
         }
         if (randomness.chance(weather.replayChance())) {
-            long late = randomness.between(0, weather.replayMaxNanos());
+            long late = weather.replayDelay(randomness);
             world.after(late, () -> arrive(null, from, address, bytes));
         }
     }
@@ -127,10 +146,18 @@ public final class Network {
 
     /** An answer on its way back. */
     void answer(NetworkCall call, Process answerer, Reply reply) {
+        beforeSending.accept(answerer);
+        if (answerer.dead()) {
+            return;
+        }
         byte[] bytes = Codec.encode(reply);
         world.trace().mark(bytes);
         String from = answerer.host();
         String to = call.caller().host();
+        if (losesAnswer.test(answerer)) {
+            world.trace().message(() -> "lost the answer of " + from + " to " + to);
+            return;
+        }
         if (randomness.chance(weather.lossChance())
                 || randomness.chance(weather.replyLossChance())) {
             world.trace().message(() -> "lost the answer of " + from + " to " + to);

@@ -16,6 +16,8 @@ import io.binstore.simulation.world.World;
 public record Weather(long delayMeanNanos, double tailChance, long tailMaxNanos, double lossChance,
         double replyLossChance, double duplicateChance, double replayChance, long replayMaxNanos) {
 
+    private static final long REPLAY_NANOS_MIN = World.MILLISECOND;
+
     public static final Weather CALM = new Weather(300 * World.MICROSECOND, 0, 0, 0, 0, 0, 0, 0);
 
     long delay(SimRandomness randomness) {
@@ -25,6 +27,12 @@ public record Weather(long delayMeanNanos, double tailChance, long tailMaxNanos,
         // Exponential above a floor: most messages are quick, a few are not, none is instant.
         return delayMeanNanos / 4
                 + (long) (-Math.log(1 - randomness.unit()) * delayMeanNanos * 3 / 4);
+    }
+
+    /** How much later a request comes again: soon or very late, the logarithm is even. */
+    long replayDelay(SimRandomness randomness) {
+        double spread = Math.log((double) replayMaxNanos / REPLAY_NANOS_MIN);
+        return (long) (REPLAY_NANOS_MIN * Math.exp(spread * randomness.unit()));
     }
 
     public boolean repeats() {

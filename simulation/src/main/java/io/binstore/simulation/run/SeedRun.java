@@ -1,16 +1,12 @@
 package io.binstore.simulation.run;
 
 import io.binstore.protocol.model.Partitioning;
-import io.binstore.protocol.model.View;
-import io.binstore.protocol.operation.Operation;
 import io.binstore.simulation.check.ClockLagCheck;
 import io.binstore.simulation.check.HistoryCheck;
 import io.binstore.simulation.check.Ledger;
 import io.binstore.simulation.cluster.Cluster;
 import io.binstore.simulation.cluster.Ground;
 import io.binstore.simulation.cluster.Shape;
-import io.binstore.simulation.cluster.SimClient;
-import io.binstore.simulation.cluster.SimKeeper;
 import io.binstore.simulation.cluster.SimNode;
 import io.binstore.simulation.cluster.WorkPlan;
 import io.binstore.simulation.cluster.Workload;
@@ -19,6 +15,7 @@ import io.binstore.simulation.fault.Contract;
 import io.binstore.simulation.fault.FaultKind;
 import io.binstore.simulation.fault.FaultPlan;
 import io.binstore.simulation.fault.Faults;
+import io.binstore.simulation.fault.Strikes;
 import io.binstore.simulation.history.CallRecord;
 import io.binstore.simulation.history.History;
 import io.binstore.simulation.net.Network;
@@ -28,6 +25,7 @@ import io.binstore.simulation.world.Trace;
 import io.binstore.simulation.world.Violation;
 import io.binstore.simulation.world.World;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeedRun {
 
-    private static final long REST_NANOS = 60 * World.SECOND;
     /** Rest has to last this long. */
     private static final long CALM_NANOS = 3 * World.SECOND;
-    private static final long LOOK_NANOS = 250 * World.MILLISECOND;
+    /** How many runs have marked places in the cores make the unlucky choice. */
+    private static final double UNLUCKY = 0.4;
     private static final long DEADLINE_NANOS = 60 * World.SECOND;
     /** No call may take longer than this while the contract is kept. */
     private static final long WAIT_MAX_NANOS = 20 * World.SECOND;
@@ -51,7 +49,9 @@ public final class SeedRun {
     private final History history = new History();
     private final Ledger ledger;
     private final Cluster cluster;
+    private final Strikes strikes;
     private final Faults faults;
+    private final Scope scope;
     private final Workload workload;
     private final LeadWatch leads;
     private boolean lossy;
@@ -66,26 +66,35 @@ public final class SeedRun {
         this.ledger = new Ledger(world, history);
         SimRandomness random = world.randomness().fork("shape");
         boolean contract = options.judgement() == Judgement.CONTRACT;
-        FaultPlan plan = FaultPlan.draw(world.randomness().fork("faults"));
-        Shape shape = contract ? contractShape(random) : chaosShape(random, plan);
-        double drift = contract ? 0 : plan.drift();
+        if (random.chance(UNLUCKY)) {
+            random.luck().runOut(random.nextLong());
+        }
+        Trim trim = options.trim();
+        FaultPlan plan = FaultPlan.draw(world.randomness().fork("faults")).without(trim.kinds());
+        Shape shape = trim.of(contract ? contractShape(random) : chaosShape(random, plan));
+        double drift =
+                contract || trim.kinds().contains(FaultKind.DRIFT) ? 0 : plan.drift();
         this.cluster = new Cluster(
                 new Ground(world, network, ledger, history, shape, drift,
                         world.randomness().fork("nodes")));
-        this.faults = contract ? new Contract(cluster) : new Chaos(cluster, plan);
-        this.spanNanos = contract ? random.between(60, 150) * World.SECOND
+        this.strikes = new Strikes(trim.strikes(), trim.kinds());
+        this.faults = contract ? new Contract(cluster, strikes) : new Chaos(cluster, plan, strikes);
+        long drawnNanos = contract ? random.between(60, 150) * World.SECOND
                 : random.between(20, 120) * World.SECOND;
+        this.spanNanos = trim.span(drawnNanos);
         long deadline = contract || random.chance(0.5) ? DEADLINE_NANOS
                 : random.between(1, 30) * World.SECOND;
-        this.workload = new Workload(cluster,
-                WorkPlan.draw(random, shape.clients(), spanNanos, deadline, contract));
+        WorkPlan work = trim.of(
+                WorkPlan.draw(random, shape.clients(), drawnNanos, deadline, contract));
+        this.workload = new Workload(cluster, work);
+        this.scope = new Scope(contract ? Set.of() : plan.kinds(), shape, work, spanNanos);
         this.leads = new LeadWatch(cluster);
         trace.note("run", () -> options + ": " + shape + (contract ? "" : ", " + plan));
     }
 
     private static Shape contractShape(SimRandomness random) {
         return new Shape(random.between(3, 6), random.between(1, 3), random.between(1, 4),
-                1 << random.below(4), 3,
+                partitions(random), 3,
                 Shape.BYTES_MAX_DEFAULT);
     }
 
@@ -94,10 +103,39 @@ public final class SeedRun {
         long bytesMax = plan.kinds().contains(FaultKind.MEMORY)
                 ? random.between(1 << 10, 16 << 10)
                 : Shape.BYTES_MAX_DEFAULT;
-        int replicas = random.chance(0.8) ? 3 : random.between(1, 4);
-        return new Shape(backends, random.between(1, 3), random.between(1, 5), 1 << random.below(4),
+        int replicas = random.chance(0.7) ? 3 : random.between(1, 4);
+        return new Shape(backends, random.between(1, 3), random.between(1, 5), partitions(random),
                 replicas,
                 bytesMax);
+    }
+
+    /** Mostly one: what goes wrong with a replica then meets all calls. */
+    private static int partitions(SimRandomness random) {
+        return random.chance(0.6) ? 1 : 1 << random.below(4);
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    /** How large this run is. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** How many faults came so far, whether they happened or were left out. */
+    public int strikes() {
+        return strikes.count();
+    }
+
+    /** The moment up to which this run has come. */
+    public long nowNanos() {
+        return world.nowNanos();
+    }
+
+    /** What happened, as far as it was to be noted. */
+    public List<Trace.Line> story() {
+        return trace.story();
     }
 
     public Outcome run() {
@@ -124,7 +162,8 @@ public final class SeedRun {
         leads.start();
         world.runUntil(spanNanos);
         heal();
-        String missing = waitForRest();
+        Aftermath aftermath = new Aftermath(cluster, CALM_NANOS);
+        String missing = aftermath.waitForRest();
         if (world.violation() != null) {
             return world.violation();
         }
@@ -134,7 +173,9 @@ public final class SeedRun {
         if (missing != null) {
             return Violation.of("I12", "60 s after the last fault " + missing);
         }
-        lookAtEverything();
+        trace.note("run", () -> "looks at everything");
+        // What no look after the last scan shows was never there to be scanned: that keeps the judging of appends short.
+        aftermath.lookAtEverything(List.of(workload.scans(), workload.looks()));
         if (world.violation() != null) {
             return world.violation();
         }
@@ -153,49 +194,15 @@ public final class SeedRun {
         workload.stop();
         network.weather(Weather.CALM);
         network.links().heal();
+        Set<SimNode> gone = options.judgement() == Judgement.CONTRACT ? Set.of()
+                : Survivors.goneForGood(cluster, world.randomness().fork("survivors"));
         for (SimNode node : cluster.nodes()) {
-            node.resume();
-            node.start();
-        }
-    }
-
-    /** What is still missing at the end of the time for it, or null; rest that does not last is none. */
-    private @Nullable String waitForRest() {
-        Convergence convergence = new Convergence(cluster);
-        long until = world.nowNanos() + REST_NANOS;
-        long restless = world.nowNanos();
-        String missing = convergence.missing();
-        while (world.nowNanos() - restless < CALM_NANOS && world.nowNanos() < until
-                && world.violation() == null) {
-            world.runUntil(world.nowNanos() + LOOK_NANOS);
-            String now = convergence.missing();
-            if (now != null) {
-                missing = now;
-                restless = world.nowNanos();
+            if (gone.contains(node)) {
+                node.kill();
+            } else {
+                node.resume();
+                node.start();
             }
-        }
-        return world.nowNanos() - restless < CALM_NANOS ? missing : null;
-    }
-
-    private void lookAtEverything() {
-        trace.note("run", () -> "looks at everything");
-        SimClient auditor = cluster.extraClient("auditor");
-        // What no look after the last scan shows was never there to be scanned: that keeps the judging of appends short.
-        for (List<Operation> round : List.of(workload.scans(), workload.looks())) {
-            round.forEach(look -> auditor.call(look, DEADLINE_NANOS, result -> {
-            }));
-            world.runUntil(world.nowNanos() + 2 * DEADLINE_NANOS, () -> auditor.open() == 0);
-        }
-        String missing = waitForRest();
-        if (missing != null) {
-            world.report(Violation.of("I12", "rest did not last: " + missing));
-            return;
-        }
-        SimKeeper lead = cluster.lead();
-        View view = lead == null ? null : lead.core().report().view();
-        String difference = view == null ? "nobody leads" : new Equality(cluster).difference(view);
-        if (difference != null && world.violation() == null) {
-            world.report(Violation.of("I12", difference));
         }
     }
 

@@ -9,17 +9,19 @@ public final class SimRandomness implements Randomness {
 
     private final long origin;
     private final Draws draws;
+    private final Luck luck;
     private long state;
     private long forks;
 
-    private SimRandomness(long origin, Draws draws) {
+    private SimRandomness(long origin, Draws draws, Luck luck) {
         this.origin = origin;
         this.draws = draws;
+        this.luck = luck;
         this.state = origin;
     }
 
     public static SimRandomness ofSeed(long seed) {
-        return new SimRandomness(mix(seed + GOLDEN), new Draws());
+        return new SimRandomness(mix(seed + GOLDEN), new Draws(), new Luck());
     }
 
     @Override
@@ -38,7 +40,29 @@ public final class SimRandomness implements Randomness {
         for (int i = 0; i < name.length(); i++) {
             hash = mix(hash ^ name.charAt(i));
         }
-        return new SimRandomness(mix(hash), draws);
+        return new SimRandomness(mix(hash), draws, luck);
+    }
+
+    /** Has a task make choices that only this number decides, and goes on as if it had made none. */
+    public void aside(long number, Runnable task) {
+        long before = state;
+        state = mix(origin ^ mix(number + GOLDEN));
+        try {
+            task.run();
+        } finally {
+            state = before;
+        }
+    }
+
+    @Override
+    public boolean unlucky(String place) {
+        double chance = luck.chanceOf(place);
+        return chance > 0 && unit() < chance;
+    }
+
+    /** How often each place is unlucky in this seed; at first none is. */
+    public Luck luck() {
+        return luck;
     }
 
     /** A number from the first to the last, both included. */

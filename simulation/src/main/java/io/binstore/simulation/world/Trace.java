@@ -18,10 +18,19 @@ public final class Trace {
 
     private final int linesMax;
     private final boolean messages;
-    private final ArrayDeque<String> lines = new ArrayDeque<>();
+    private final ArrayDeque<Line> lines = new ArrayDeque<>();
     private long hash;
     private long nowNanos;
     private String actor = "world";
+
+    /** Something that happened. @param who the process whose turn it was */
+    public record Line(long nanos, String who, String what) {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%12.6f  %-8s  %s", nanos / 1e9, who, what);
+        }
+    }
 
     /** Keeps state transitions. @param linesMax how many lines; 0 for none */
     public Trace(int linesMax) {
@@ -68,6 +77,11 @@ public final class Trace {
         mark(sum);
     }
 
+    /** Makes text part of the hash; hash codes of objects with an enum inside differ from one machine to the next. */
+    public void mark(String text) {
+        mark(text.hashCode());
+    }
+
     public long hash() {
         return hash;
     }
@@ -94,11 +108,15 @@ public final class Trace {
         if (lines.size() == linesMax) {
             lines.removeFirst();
         }
-        lines.addLast(
-                String.format(Locale.ROOT, "%12.6f  %-8s  %s", nowNanos / 1e9, who, line.get()));
+        lines.addLast(new Line(nowNanos, who, line.get()));
     }
 
     public List<String> lines() {
+        return lines.stream().map(Line::toString).toList();
+    }
+
+    /** The lines that are kept, oldest first. */
+    public List<Line> story() {
         return List.copyOf(lines);
     }
 }

@@ -1,8 +1,8 @@
 package io.binstore.simulation.world;
 
 import io.binstore.protocol.runtime.Timers.Cancellable;
-import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public final class World {
     public static final long MILLISECOND = 1_000_000L;
     public static final long SECOND = 1_000_000_000L;
 
-    private final PriorityQueue<Event> queue = new PriorityQueue<>();
+    private final EventQueue queue = new EventQueue();
     private final Trace trace;
     private final SimRandomness randomness;
     private long nowNanos;
@@ -26,6 +26,8 @@ public final class World {
     private long eventCount;
     private @Nullable Violation violation;
     private boolean ended;
+    private Consumer<Process> beforeTurn = owner -> {
+    };
 
     public World(long seed, Trace trace) {
         this.trace = trace;
@@ -48,6 +50,11 @@ public final class World {
         return eventCount;
     }
 
+    /** Has this called right before every turn of a running process; it may still kill or pause that process. */
+    public void beforeTurn(Consumer<Process> watch) {
+        beforeTurn = watch;
+    }
+
     /** Does something in the world itself, such as a message on its way or a fault. */
     public Cancellable after(long delayNanos, Runnable task) {
         return schedule(delayNanos, null, task);
@@ -62,12 +69,11 @@ public final class World {
     /** Runs until a moment, or until the first violation. */
     public void runUntil(long timeNanos) {
         while (violation == null && !ended) {
-            Event next = queue.peek();
-            if (next == null || next.timeNanos > timeNanos) {
+            Event next = queue.poll(timeNanos);
+            if (next == null) {
                 nowNanos = Math.max(nowNanos, timeNanos);
                 return;
             }
-            queue.poll();
             step(next);
         }
     }
@@ -75,11 +81,10 @@ public final class World {
     /** Runs until something holds, looked at after every event; whether it did before the time was over. */
     public boolean runUntil(long timeNanos, BooleanSupplier holds) {
         while (violation == null && !ended && !holds.getAsBoolean()) {
-            Event next = queue.peek();
-            if (next == null || next.timeNanos > timeNanos) {
+            Event next = queue.poll(timeNanos);
+            if (next == null) {
                 return false;
             }
-            queue.poll();
             step(next);
         }
         return violation == null && !ended;
@@ -89,11 +94,14 @@ public final class World {
         if (event.cancelled()) {
             return;
         }
+        nowNanos = event.timeNanos;
         Process owner = event.owner;
+        if (owner != null && owner.running()) {
+            beforeTurn.accept(owner);
+        }
         if (owner != null && !owner.admits(event)) {
             return;
         }
-        nowNanos = event.timeNanos;
         eventCount++;
         trace.begin(nowNanos, event.sequence, owner == null ? "world" : owner.name());
         Runnable task = event.take();

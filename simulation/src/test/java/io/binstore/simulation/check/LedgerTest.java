@@ -132,6 +132,136 @@ class LedgerTest {
     }
 
     @Test
+    void refusesPromisedTermThatFalls() {
+        ledger.promised(processes.get(0), 1, 33);
+        ledger.promised(processes.get(0), 1, 33);
+        refuses("I2", () -> ledger.promised(processes.get(0), 1, 17));
+    }
+
+    @Test
+    void refusesVoteUnderOtherTermThanPromised() {
+        ledger.promised(processes.get(0), 1, 33);
+        View view = view(1, 1, 0, 1, 2);
+        ledger.voted(processes.get(0), 1, 33, view);
+        refuses("section 4", () -> ledger.voted(processes.get(0), 1, 17, view));
+        refuses("section 4", () -> ledger.voted(processes.get(0), 1, 49, view));
+    }
+
+    private void vote(View view, long term, int... who) {
+        for (int each : who) {
+            ledger.promised(processes.get(each), each + 1, term);
+            ledger.voted(processes.get(each), each + 1, term, view);
+        }
+    }
+
+    @Test
+    void refusesViewThatNoQuorumChose() {
+        View first = view(1, 1, 0, 1, 2);
+        vote(first, 17, 0, 1, 2);
+        adopt(first, 0, 1, 2);
+        View next = view(2, 1, 0, 1, 2);
+        vote(next, 33, 0);
+        refuses("I1", () -> adopt(next, 0));
+        vote(next, 33, 1);
+        adopt(next, 0);
+    }
+
+    @Test
+    void refusesFirstViewThatSomebodyAliveDidNotAccept() {
+        View first = view(1, 1, 0, 1, 2);
+        vote(first, 17, 0, 1);
+        ledger.promised(processes.get(2), 3, 17);
+        refuses("I1", () -> adopt(first, 0));
+        processes.get(2).kill();
+        adopt(first, 0);
+    }
+
+    @Test
+    void refusesVotesOfTwoTermsAsQuorum() {
+        View first = view(1, 1, 0, 1, 2);
+        vote(first, 17, 0, 1, 2);
+        adopt(first, 0, 1, 2);
+        View next = view(2, 1, 1, 2);
+        vote(next, 33, 0);
+        vote(next, 49, 1);
+        refuses("I1", () -> adopt(next, 0));
+    }
+
+    @Test
+    void refusesVoteOnBaseThatIsNotSettled() {
+        View first = view(1, 1, 0, 1, 2);
+        vote(first, 17, 0, 1, 2);
+        adopt(first, 0);
+        refuses("section 4", () -> vote(view(2, 1, 1, 2), 33, 0));
+        adopt(first, 1);
+        vote(view(2, 1, 1, 2), 49, 0);
+    }
+
+    @Test
+    void refusesStartOverBeforeQuorumHasTheNewerView() {
+        View first = view(1, 1, 0, 1, 2);
+        adopt(first, 0, 1, 2);
+        List<Member> others = first.members().subList(1, 3);
+        View without = new View(CLUSTER, 2, others,
+                List.of(new Chain(1, 1, List.of(new Replica(1, 1), new Replica(2, 1)), List.of())),
+                List.of(), 0);
+        adopt(without, 1);
+        refuses("section 4", () -> taps.get(0).reset(1, 11));
+        adopt(without, 2);
+        taps.get(0).reset(1, 11);
+    }
+
+    @Test
+    void refusesCommitmentWhileSomebodyLeftOutMayRead() {
+        begin();
+        Chain before = view(1, 1, 0, 1, 2).chains().get(0);
+        adopt(view(2, 1, 1, 2), 1, 2);
+        serve(1, 2, 1);
+        serve(2, 2, 1);
+        ledger.watch(processes.get(0), partition -> new ReadWatch.Readable(CLUSTER, before));
+        apply(1, 2, entry(2, 2));
+        apply(2, 2, entry(2, 2));
+        refuses("I7", () -> commit(2, 2, 2));
+    }
+
+    @Test
+    void refusesActivityBeforeLeasesHaveRunOut() {
+        begin();
+        Chain before = view(1, 1, 0, 1, 2).chains().get(0);
+        ledger.watch(processes.get(0), partition -> new ReadWatch.Readable(CLUSTER, before));
+        adopt(view(2, 1, 1, 2), 1, 2);
+        refuses("I7", () -> serve(1, 2, 1));
+    }
+
+    @Test
+    void letsThoseOfTheNewChainReadUntilTheyKnowIt() {
+        begin();
+        Chain before = view(1, 1, 0, 1, 2).chains().get(0);
+        ledger.watch(processes.get(1), partition -> new ReadWatch.Readable(CLUSTER, before));
+        for (int i = 0; i < 3; i++) {
+            apply(i, 1, entry(2, 2));
+        }
+        adopt(view(2, 1, 1, 2), 2);
+        serve(2, 2, 2);
+        commit(2, 2, 2);
+        assertThat(history.losses()).isEmpty();
+    }
+
+    @Test
+    void refusesCommitmentWhileIncompleteReplicaMayRead() {
+        begin();
+        View view = view(2, 1, 0, 1, 2);
+        adopt(view, 0, 1, 2);
+        taps.get(1).serving(2, 0, 2, 1, false);
+        ledger.watch(processes.get(1),
+                partition -> new ReadWatch.Readable(CLUSTER, view.chains().get(0)));
+        for (int i = 0; i < 3; i++) {
+            apply(i, 2, entry(2, 2));
+        }
+        refuses("I9", () -> commit(2, 2, 2));
+    }
+
+    @Test
     void refusesCommitIndexThatFalls() {
         begin();
         refuses("I2", () -> commit(0, 1, 1));

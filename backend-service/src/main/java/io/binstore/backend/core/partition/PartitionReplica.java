@@ -293,7 +293,11 @@ public final class PartitionReplica {
         if (pinned && host.nowNanos() - pinnedUntilNanos >= 0) {
             pinned = false;
         }
-        state.trim(pinned && !host.crowded());
+        if (host.unlucky("keeps no recent entries")) {
+            state.trimAll();
+        } else {
+            state.trim(pinned && !host.crowded());
+        }
     }
 
     /** Whether something waits to be sent to the successor. */
@@ -440,7 +444,7 @@ public final class PartitionReplica {
 
     /** Answers a read from committed state, now or once what it looked at is committed (I6). */
     public void read(Slot slot, Read read) {
-        if (!serving() || !host.mayRead(chain)) {
+        if (!readable()) {
             waiting.block(slot, () -> read(slot, read));
             return;
         }
@@ -502,6 +506,11 @@ public final class PartitionReplica {
 
     public boolean serving() {
         return phase == Phase.ACTIVE && complete;
+    }
+
+    /** Whether it may answer reads: complete, and under a read lease of every other replica (protocol, section 6). */
+    public boolean readable() {
+        return serving() && host.mayRead(chain);
     }
 
     /** Whether it waits for read leases given under older epochs to run out. */

@@ -62,6 +62,11 @@ public final class PartitionState {
         suffix.trim(committed, pinned);
     }
 
+    /** Keeps nothing that is known to be committed. */
+    void trimAll() {
+        suffix.trimAll(committed);
+    }
+
     public long origin() {
         return origin;
     }

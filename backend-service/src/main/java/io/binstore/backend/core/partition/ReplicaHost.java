@@ -41,5 +41,10 @@ public interface ReplicaHost {
     /** A head had to begin without everything its predecessors had: a loss. */
     void headBeganIncomplete(int partition);
 
+    /** Whether to do at a named place what is allowed and rarely happens; for simulations. */
+    default boolean unlucky(String place) {
+        return false;
+    }
+
     BackendObserver observer();
 }

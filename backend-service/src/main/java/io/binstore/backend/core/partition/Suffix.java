@@ -88,8 +88,16 @@ public final class Suffix {
 
     /** Drops committed entries beyond what is worth keeping. */
     void trim(long committed, boolean pinned) {
-        int countMax = pinned ? PINNED_MAX : RECENT_MAX;
-        long bytesMax = pinned ? PINNED_BYTES_MAX : RECENT_BYTES_MAX;
+        trim(committed, pinned ? PINNED_MAX : RECENT_MAX,
+                pinned ? PINNED_BYTES_MAX : RECENT_BYTES_MAX);
+    }
+
+    /** Drops all committed entries. */
+    void trimAll(long committed) {
+        trim(committed, 0, 0);
+    }
+
+    private void trim(long committed, int countMax, long bytesMax) {
         while (first <= committed && (committed - first + 1 > countMax || bytes > bytesMax)) {
             int slot = slot(first);
             bytes -= ring[slot].bytes();

@@ -112,8 +112,9 @@ public final class SnapshotSource {
         return new Answer.Chunk(first);
     }
 
-    private static SnapshotReply reply(SnapshotRequest request, long id, SnapshotImage image) {
-        List<StatePiece> pieces = image.next(CHUNK_BYTES);
+    private SnapshotReply reply(SnapshotRequest request, long id, SnapshotImage image) {
+        List<StatePiece> pieces =
+                image.next(random.unlucky("smallest chunk") ? 1 : CHUNK_BYTES);
         return new SnapshotReply(request.partition(), id, request.chunk(), image.origin(),
                 image.last(),
                 image.clock(), pieces, image.bytesLeft(), image.exhausted());
@@ -134,7 +135,8 @@ public final class SnapshotSource {
             return new Answer.Entries(
                     new EntriesReply(request.partition(), true, List.of(), state.committed()));
         }
-        List<Entry> entries = state.suffix().after(request.after(), ENTRIES_MAX, CHUNK_BYTES);
+        int most = random.unlucky("one entry for a learner") ? 1 : ENTRIES_MAX;
+        List<Entry> entries = state.suffix().after(request.after(), most, CHUNK_BYTES);
         return new Answer.Entries(
                 new EntriesReply(request.partition(), false, entries, state.committed()));
     }
