@@ -18,6 +18,14 @@ public final class Invariants {
         }
     }
 
+    /** The same for two numbers, without a cost to those who are right. */
+    public static void check(boolean holds, String rule, String firstName, long first,
+            String secondName, long second) {
+        if (!holds) {
+            check(false, rule, firstName, (Object) first, secondName, second);
+        }
+    }
+
     /** A state that the protocol rules out. */
     public static final class BrokenInvariant extends IllegalStateException {
 

@@ -95,9 +95,10 @@ public final class Sessions {
     private void raiseLowest(Client client, long lowest) {
         if (lowest > client.lowest) {
             client.lowest = lowest;
-            var answered = client.results.headMap(lowest);
-            bytes -= RESULT_OVERHEAD_BYTES * answered.size();
-            answered.clear();
+            while (!client.results.isEmpty() && client.results.firstKey() < lowest) {
+                client.results.pollFirstEntry();
+                bytes -= RESULT_OVERHEAD_BYTES;
+            }
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
 public final class Suffix {
 
     /** Committed entries kept when nobody pulls. */
-    static final int RECENT_MAX = 64;
-    static final long RECENT_BYTES_MAX = 64 << 10;
+    static final int RECENT_MAX = 16;
+    static final long RECENT_BYTES_MAX = 16 << 10;
     /** Committed entries kept while a learner or successor is being filled. */
     static final int PINNED_MAX = 100_000;
     static final long PINNED_BYTES_MAX = 32 << 20;
@@ -28,6 +28,8 @@ public final class Suffix {
 
     private final TouchIndex touched = new TouchIndex();
     private Entry[] ring = new Entry[RING_MIN];
+    /** The bytes of each, so that dropping an old entry does not touch it: it has left the caches long ago. */
+    private int[] sizes = new int[RING_MIN];
     private long first = 1;
     private long last;
     private long bytes;
@@ -63,8 +65,10 @@ public final class Suffix {
             resize(ring.length * 2);
         }
         last++;
-        ring[slot(last)] = entry;
-        bytes += entry.bytes();
+        int slot = slot(last);
+        ring[slot] = entry;
+        sizes[slot] = Math.toIntExact(entry.bytes());
+        bytes += sizes[slot];
     }
 
     Entry get(long index) {
@@ -77,7 +81,7 @@ public final class Suffix {
         long sum = 0;
         while (index + count < last && count < entriesMax && (count == 0 || sum < bytesMax)) {
             count++;
-            sum += get(index + count).bytes();
+            sum += sizes[slot(index + count)];
         }
         List<Entry> run = new ArrayList<>(count);
         for (int i = 1; i <= count; i++) {
@@ -100,7 +104,7 @@ public final class Suffix {
     private void trim(long committed, int countMax, long bytesMax) {
         while (first <= committed && (committed - first + 1 > countMax || bytes > bytesMax)) {
             int slot = slot(first);
-            bytes -= ring[slot].bytes();
+            bytes -= sizes[slot];
             ring[slot] = NOTHING;
             first++;
         }
@@ -137,10 +141,14 @@ public final class Suffix {
     }
 
     private void resize(int length) {
-        Entry[] other = new Entry[length];
+        Entry[] entries = new Entry[length];
+        int[] bytesOf = new int[length];
         for (long index = first; index <= last; index++) {
-            other[(int) (index & length - 1)] = get(index);
+            int slot = (int) (index & length - 1);
+            entries[slot] = get(index);
+            bytesOf[slot] = sizes[slot(index)];
         }
-        ring = other;
+        ring = entries;
+        sizes = bytesOf;
     }
 }
