@@ -2,11 +2,6 @@ package io.binstore.protocol.wire;
 
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
-import java.io.ByteArrayOutputStream;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 
 /**
  * The bytes of the messages between processes: CBOR arrays, with all text as byte strings of UTF-8.
@@ -43,27 +38,15 @@ public final class Codec {
     }
 
     private static byte[] encode(Shape shape, Object message) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator out =
-                WireFormat.CBOR.factory().createGenerator(ObjectWriteContext.empty(), bytes)) {
-            shape.write(out, message);
-        }
-        return bytes.toByteArray();
+        CborWriter out = new CborWriter();
+        shape.write(out, message);
+        return out.toByteArray();
     }
 
     private static Object decode(Shape shape, byte[] bytes) {
-        try (JsonParser parser =
-                WireFormat.CBOR.factory().createParser(ObjectReadContext.empty(), bytes)) {
-            CborReader in = new CborReader(parser);
-            in.next();
-            Object message = shape.read(in);
-            in.endMessage();
-            return message;
-        } catch (MalformedMessage e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Whatever the parser trips over, the sender is to blame.
-            throw new MalformedMessage("not well formed: " + e.getMessage(), e);
-        }
+        CborReader in = new CborReader(bytes);
+        Object message = shape.read(in);
+        in.end();
+        return message;
     }
 }

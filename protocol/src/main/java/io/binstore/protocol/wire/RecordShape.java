@@ -6,7 +6,6 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** A record as the array of its components, in the order of their declaration. */
 final class RecordShape implements Shape {
@@ -37,13 +36,12 @@ final class RecordShape implements Shape {
     }
 
     @Override
-    public void write(JsonGenerator out, Object value) {
-        out.writeStartArray(value, components.length);
+    public void write(CborWriter out, Object value) {
+        out.array(components.length);
         writeComponents(out, value);
-        out.writeEndArray();
     }
 
-    void writeComponents(JsonGenerator out, Object value) {
+    void writeComponents(CborWriter out, Object value) {
         for (Component component : components) {
             component.write(out, value);
         }
@@ -51,19 +49,17 @@ final class RecordShape implements Shape {
 
     @Override
     public Object read(CborReader in) {
-        in.beginArray();
+        in.array(components.length, name);
         return readComponents(in);
     }
 
-    /** Reads what follows the start of the array, or the tag in it, up to its end. */
+    /** Reads what follows the start of the array, or the tag in it. */
     Object readComponents(CborReader in) {
         @Nullable
         Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            in.next();
             values[i] = components[i].read(in);
         }
-        in.endArray();
         try {
             return constructor.invokeExact(values);
         } catch (Throwable e) {
@@ -71,37 +67,48 @@ final class RecordShape implements Shape {
         }
     }
 
-    private record Component(String name, boolean nullable, Shape shape, MethodHandle accessor) {
+    private record Component(String name, boolean nullable, Shape shape, MethodHandle accessor,
+            boolean number) {
 
         static Component of(RecordComponent component) {
             try {
                 MethodHandle accessor = LOOKUP.unreflect(component.getAccessor());
                 boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                boolean number =
+                        component.getType() == long.class || component.getType() == int.class;
                 return new Component(component.getName(), nullable,
                         Shapes.of(component.getGenericType()),
-                        accessor.asType(MethodType.methodType(Object.class, Object.class)));
+                        accessor.asType(MethodType.methodType(
+                                number ? long.class : Object.class, Object.class)),
+                        number);
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException("no record of the protocol: " + component, e);
             }
         }
 
-        void write(JsonGenerator out, Object owner) {
-            Object value;
+        void write(CborWriter out, Object owner) {
             try {
-                value = accessor.invokeExact(owner);
+                if (number) {
+                    // Most components are; nothing is boxed for them.
+                    out.number((long) accessor.invokeExact(owner));
+                    return;
+                }
+                Object value = accessor.invokeExact(owner);
+                if (value == null && nullable) {
+                    out.nothing();
+                } else {
+                    shape.write(out, value);
+                }
+            } catch (RuntimeException e) {
+                throw e;
             } catch (Throwable e) {
                 throw new IllegalStateException("accessor " + name, e);
-            }
-            if (value == null && nullable) {
-                out.writeNull();
-            } else {
-                shape.write(out, value);
             }
         }
 
         @Nullable
         Object read(CborReader in) {
-            return nullable && in.isNull() ? null : shape.read(in);
+            return nullable && in.nothing() ? null : shape.read(in);
         }
     }
 }

@@ -10,23 +10,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import tools.jackson.core.JsonGenerator;
 
 /** The shape of every type that a message is made of, found from its declaration. */
 final class Shapes {
 
+    private static final Shape LONG =
+            leaf(CborReader::number, (out, value) -> out.number((long) value));
+    private static final Shape INT =
+            leaf(CborReader::smallNumber, (out, value) -> out.number((int) value));
     private static final Map<Type, Shape> LEAVES = Map.of(
-            long.class, leaf(CborReader::longValue, (out, value) -> out.writeNumber((long) value)),
-            Long.class, leaf(CborReader::longValue, (out, value) -> out.writeNumber((long) value)),
-            int.class, leaf(CborReader::intValue, (out, value) -> out.writeNumber((int) value)),
-            Integer.class, leaf(CborReader::intValue, (out, value) -> out.writeNumber((int) value)),
-            boolean.class,
-            leaf(CborReader::booleanValue, (out, value) -> out.writeBoolean((boolean) value)),
+            long.class, LONG, Long.class, LONG, int.class, INT, Integer.class, INT,
+            boolean.class, leaf(CborReader::bool, (out, value) -> out.bool((boolean) value)),
             String.class, leaf(CborReader::text,
-                    (out, value) -> out
-                            .writeBinary(((String) value).getBytes(StandardCharsets.UTF_8))),
-            Utf8.class,
-            leaf(CborReader::utf8, (out, value) -> out.writeBinary(((Utf8) value).bytes())));
+                    (out, value) -> out.bytes(((String) value).getBytes(StandardCharsets.UTF_8))),
+            Utf8.class, leaf(CborReader::utf8, (out, value) -> out.bytes(((Utf8) value).bytes())));
 
     private static final Map<Type, Shape> BUILT = new ConcurrentHashMap<>();
 
@@ -65,41 +62,38 @@ final class Shapes {
 
     private static Shape listOf(Shape element) {
         return leaf(in -> {
-            in.beginArray();
-            // What the sender says of the length is not believed: memory grows only with what
-            // really comes.
-            List<Object> list = new ArrayList<>();
-            while (in.nextElement()) {
+            int length = in.array();
+            List<Object> list = new ArrayList<>(length);
+            for (int i = 0; i < length; i++) {
                 list.add(element.read(in));
             }
             return list;
         }, (out, value) -> {
             List<?> list = (List<?>) value;
-            out.writeStartArray(list, list.size());
+            out.array(list.size());
             for (int i = 0; i < list.size(); i++) {
                 element.write(out, list.get(i));
             }
-            out.writeEndArray();
         });
     }
 
     /** A constant as its place in the declaration, which must therefore not change. */
     private static Shape oneOf(Object[] constants) {
         return leaf(in -> {
-            int ordinal = in.intValue();
+            int ordinal = in.smallNumber();
             if (ordinal < 0 || ordinal >= constants.length) {
                 throw new MalformedMessage(
                         "no " + constants[0].getClass().getSimpleName() + " number " + ordinal);
             }
             return constants[ordinal];
-        }, (out, value) -> out.writeNumber(((Enum<?>) value).ordinal()));
+        }, (out, value) -> out.number(((Enum<?>) value).ordinal()));
     }
 
     private static Shape leaf(Function<CborReader, Object> reader,
-            BiConsumer<JsonGenerator, Object> writer) {
+            BiConsumer<CborWriter, Object> writer) {
         return new Shape() {
             @Override
-            public void write(JsonGenerator out, Object value) {
+            public void write(CborWriter out, Object value) {
                 writer.accept(out, value);
             }
 

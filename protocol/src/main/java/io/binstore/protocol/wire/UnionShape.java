@@ -3,7 +3,6 @@ package io.binstore.protocol.wire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonGenerator;
 
 /** One of several records: the array of a tag and the record's components. */
 final class UnionShape implements Shape {
@@ -22,26 +21,29 @@ final class UnionShape implements Shape {
     }
 
     @Override
-    public void write(JsonGenerator out, Object value) {
+    public void write(CborWriter out, Object value) {
         Integer tag = tags.get(value.getClass());
         if (tag == null) {
             throw new IllegalStateException(value.getClass() + " has no tag as a " + name);
         }
         RecordShape shape = byTag[tag];
-        out.writeStartArray(value, shape.size() + 1);
-        out.writeNumber(tag.intValue());
+        out.array(shape.size() + 1);
+        out.number(tag);
         shape.writeComponents(out, value);
-        out.writeEndArray();
     }
 
     @Override
     public Object read(CborReader in) {
-        in.beginArray();
-        in.next();
-        int tag = in.intValue();
+        int length = in.array();
+        int tag = in.smallNumber();
         if (tag < 0 || tag >= byTag.length) {
             throw new MalformedMessage("unknown tag " + tag + " of a " + name);
         }
-        return byTag[tag].readComponents(in);
+        RecordShape shape = byTag[tag];
+        if (length != shape.size() + 1) {
+            throw new MalformedMessage("alternative " + tag + " of a " + name + " has "
+                    + (shape.size() + 1) + " elements, not " + length);
+        }
+        return shape.readComponents(in);
     }
 }

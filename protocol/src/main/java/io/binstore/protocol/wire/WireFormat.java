@@ -2,6 +2,7 @@ package io.binstore.protocol.wire;
 
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.dataformat.cbor.CBORFactory;
 
 /** The two encodings of the public shapes. */
@@ -11,7 +12,9 @@ public enum WireFormat {
     JSON("application/json",
             JsonFactory.builder().disable(TokenStreamFactory.Feature.CHARSET_DETECTION).build()),
 
-    CBOR("application/cbor", new CBORFactory());
+    /** Spoken by loops, each a thread of its own for good, so buffers are kept by thread. */
+    CBOR("application/cbor", CBORFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool()).build());
 
     private final String mediaType;
     private final TokenStreamFactory factory;

@@ -1,0 +1,87 @@
+package io.binstore.protocol.wire;
+
+import java.util.Arrays;
+
+/**
+ * Writes the part of CBOR (RFC 8949) that messages are made of: integers, byte strings, arrays of known length, booleans
+ * and null, each in its shortest form.
+ *
+ * <p>
+ * Messages are encoded and decoded several times for every write, and a general generator and parser took more of the
+ * processor than the store itself; {@link CborReader} is the other half.
+ */
+final class CborWriter {
+
+    static final int UNSIGNED = 0;
+    static final int NEGATIVE = 1 << 5;
+    static final int BYTES = 2 << 5;
+    static final int ARRAY = 4 << 5;
+    static final int FALSE = 0xf4;
+    static final int TRUE = 0xf5;
+    static final int NULL = 0xf6;
+    /** The argument follows the initial byte in 1, 2, 4 or 8 bytes from here on. */
+    static final int FOLLOWS = 24;
+
+    private static final int ROOM = 256;
+    private static final int HEAD_BYTES_MAX = 9;
+
+    private byte[] bytes = new byte[ROOM];
+    private int size;
+
+    void number(long value) {
+        if (value >= 0) {
+            head(UNSIGNED, value);
+        } else {
+            head(NEGATIVE, ~value);
+        }
+    }
+
+    void bytes(byte[] value) {
+        head(BYTES, value.length);
+        makeRoom(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
+    }
+
+    /** So many elements follow. */
+    void array(int length) {
+        head(ARRAY, length);
+    }
+
+    void bool(boolean value) {
+        simple(value ? TRUE : FALSE);
+    }
+
+    void nothing() {
+        simple(NULL);
+    }
+
+    private void simple(int value) {
+        makeRoom(1);
+        bytes[size++] = (byte) value;
+    }
+
+    /** @param argument from 0 */
+    private void head(int type, long argument) {
+        makeRoom(HEAD_BYTES_MAX);
+        if (argument < FOLLOWS) {
+            bytes[size++] = (byte) (type | (int) argument);
+            return;
+        }
+        int power = argument < 1L << 8 ? 0 : argument < 1L << 16 ? 1 : argument < 1L << 32 ? 2 : 3;
+        bytes[size++] = (byte) (type | FOLLOWS + power);
+        for (int shift = (8 << power) - 8; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (argument >>> shift);
+        }
+    }
+
+    private void makeRoom(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+}
