@@ -20,10 +20,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** The web server and what it serves. */
 @Configuration(proxyBeanMethods = false)
@@ -97,6 +99,14 @@ public class WebConfiguration {
                 new DirectUpgrade(direct));
         var registration = new ServletRegistrationBean<>(servlet, RawPathAdapter.SERVLET_PATH);
         registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    /** Nothing here asks Spring for the current request; each call would pay for it. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+        var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
         return registration;
     }
 

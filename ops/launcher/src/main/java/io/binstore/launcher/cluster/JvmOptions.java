@@ -7,12 +7,13 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
 
     /**
      * Small heaps, the collector with the least overhead and the quick compiler only: several processes start at once on
-     * one machine, and the second compiler would double what a start costs. For long runs with much load leave the last
-     * option out.
+     * one machine, and the second compiler would double what a start costs. For long runs with much load leave
+     * {@code TieredStopAtLevel} out. A process without memory ends, so that it is replaced at once.
      */
-    public static final String BACKEND_DEFAULT =
-            "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-    public static final String KEEPER_DEFAULT = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    public static final String BACKEND_DEFAULT = "-Xmx512m -XX:+UseSerialGC"
+            + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1";
+    public static final String KEEPER_DEFAULT = "-Xmx128m -XX:+UseSerialGC"
+            + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1";
 
     public static final JvmOptions DEFAULT = parse(BACKEND_DEFAULT, KEEPER_DEFAULT);
 
