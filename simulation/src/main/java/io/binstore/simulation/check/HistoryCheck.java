@@ -77,10 +77,14 @@ public final class HistoryCheck {
             }
         }
         List<Timed<BinOperation>> judged = Linearizability.byInvocation(Hindsight.of(operations));
-        var search =
-                new Linearizability<>(numbers.model(), judged,
-                        new BinHints(judged, ranks(bin, calls)),
-                        Linearizability.NODES_MAX);
+        Map<Long, Integer> ranks = ranks(bin, calls);
+        // Mostly what was never committed never happened: an order without it proves as much as one with it.
+        List<Timed<BinOperation>> likely = judged.stream()
+                .filter(each -> each.known() || ranks.containsKey(each.invoke())).toList();
+        if (search(numbers, likely, ranks).verdict() == Verdict.LINEARIZABLE) {
+            return null;
+        }
+        Linearizability<BinState, BinOperation> search = search(numbers, judged, ranks);
         Verdict verdict = search.verdict();
         if (verdict == Verdict.LINEARIZABLE) {
             return null;
@@ -88,6 +92,12 @@ public final class HistoryCheck {
         return Violation.of(verdict == Verdict.UNDECIDED ? "undecided" : "linearizability",
                 "bin " + bin + ", " + operations.size() + " operations; no place for"
                         + stuck(search, calls));
+    }
+
+    private static Linearizability<BinState, BinOperation> search(BinHistory numbers,
+            List<Timed<BinOperation>> operations, Map<Long, Integer> ranks) {
+        return new Linearizability<>(numbers.model(), operations, new BinHints(operations, ranks),
+                Linearizability.NODES_MAX);
     }
 
     /**
