@@ -11,6 +11,7 @@ import io.binstore.simulation.run.Campaign;
 import io.binstore.simulation.run.Judgement;
 import io.binstore.simulation.run.Options;
 import io.binstore.simulation.run.Outcome;
+import io.binstore.simulation.run.ProbeTable;
 import io.binstore.simulation.run.SeedRun;
 import io.binstore.simulation.run.Tally;
 import java.io.PrintWriter;
@@ -59,11 +60,15 @@ public final class Simulate implements Callable<Integer> {
     private boolean messages;
 
     @Option(names = "--probes",
-            description = "print the named places in the code that were reached, and how often")
+            description = "print the named places in the cores, each with how many runs reached it")
     private boolean probes;
 
     @Mixin
     private TrimOptions trimOptions = new TrimOptions();
+
+    @Option(names = "--all-probes",
+            description = "the same, and fail if no run reached one of them")
+    private boolean allProbes;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -94,13 +99,16 @@ public final class Simulate implements Callable<Integer> {
             tell(outcome, tally);
         }).run(seed, count, threads);
         out().println(tally.summary());
-        if (probes) {
-            tally.probes().forEach((name, runs) -> out().printf("%8d  %s%n", runs, name));
+        out().println(tally.states());
+        ProbeTable table = new ProbeTable(tally);
+        if (probes || allProbes) {
+            table.lines().forEach(out()::println);
         }
         tally.failures()
                 .forEach(failure -> out().println("failed: " + failure.options().command()));
         out().flush();
-        return tally.failures().isEmpty() ? 0 : 1;
+        boolean missed = allProbes && !table.missed().isEmpty();
+        return tally.failures().isEmpty() && !missed ? 0 : 1;
     }
 
     private void tell(Outcome outcome, Tally tally) {
@@ -111,6 +119,7 @@ public final class Simulate implements Callable<Integer> {
         if (System.nanoTime() - saidNanos > PROGRESS_NANOS) {
             saidNanos = System.nanoTime();
             out().println(tally.summary());
+            out().println(tally.states());
         }
         out().flush();
     }

@@ -11,10 +11,12 @@ import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.ViewReply;
 import io.binstore.protocol.message.ViewRequest;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Bound;
 import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Timers;
 import io.binstore.protocol.runtime.Transport;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,21 @@ public final class Backend {
     public long cluster() {
         View view = life.view();
         return view == null ? 0 : view.cluster();
+    }
+
+    /** How full every queue and table is (I11). */
+    public List<Bound> bounds() {
+        return life.bounds();
+    }
+
+    /** The epoch of the active view, 0 without one. */
+    public long epoch() {
+        return life.epoch();
+    }
+
+    /** A coarse picture of its part in a partition, for counting the states that simulations meet. */
+    public long sketch(int partition) {
+        return life.sketch(partition);
     }
 
     /** What a partition holds here, for checkers; null if this backend has no replica of it. */

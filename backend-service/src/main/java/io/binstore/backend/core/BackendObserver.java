@@ -43,8 +43,4 @@ public interface BackendObserver {
     /** A replica dropped its state. */
     default void discarded(long incarnation, int partition) {
     }
-
-    /** A named place in the code was reached. */
-    default void probe(String name) {
-    }
 }

@@ -19,11 +19,14 @@ import io.binstore.protocol.message.StatusRequest;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Bound;
 import io.binstore.protocol.runtime.Timers.Cancellable;
 import io.binstore.protocol.runtime.Transport.Answered;
 import io.binstore.protocol.runtime.Transport.Failed;
 import io.binstore.protocol.runtime.Transport.Failure;
 import io.binstore.protocol.runtime.Transport.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +132,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     void handle(MemberRequest request, Consumer<Reply> then) {
         Addressee to = request.to();
         if (to.incarnation() != 0 && to.incarnation() != self.incarnation()) {
+            BackendProbe.MESSAGE_FOR_ANOTHER_INCARNATION.hit();
             then.accept(rejected(Rejected.Reason.WRONG_INCARNATION,
                     "this is incarnation " + self.incarnation()));
         } else if (to.cluster() != 0 && foreign(to.cluster())) {
@@ -151,6 +155,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     private Rejected wrongCluster(long cluster) {
+        BackendProbe.MESSAGE_OF_ANOTHER_CLUSTER.hit();
         LOG.warn("refused a message of cluster {}", Long.toHexString(cluster));
         return rejected(Rejected.Reason.WRONG_CLUSTER, "this is another cluster");
     }
@@ -180,6 +185,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
             if (view.contains(self.index(), self.incarnation())) {
                 adopt(view);
             } else if (register.active() != null) {
+                BackendProbe.LEFT_OUT_OF_A_VIEW.hit();
                 LOG.info("left out of epoch {}: starting over", view.epoch());
                 Reply reply = new ActivateReply(self.incarnation(), view.cluster(), view.epoch());
                 leftOut.run();
@@ -191,6 +197,11 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     private void adopt(View view) {
         long before = register.epoch();
+        if (before > 0 && view.epoch() > before + 1) {
+            BackendProbe.VIEW_SKIPPED.hit();
+        } else if (before == 0 && view.epoch() > 1) {
+            BackendProbe.JOINED_A_CLUSTER_THAT_IS_THERE.hit();
+        }
         register.adopt(view);
         LOG.debug("epoch {} is active with {} members", view.epoch(), view.members().size());
         settings.observer().adopted(self.incarnation(), view);
@@ -237,12 +248,14 @@ final class Incarnation implements ReplicaHost, TransferHost {
         call(peer, new FetchViewRequest(addressee(peer), self.incarnation(), epoch()), reply -> {
             if (reply instanceof FetchViewReply fetched && fetched.view() != null
                     && fetched.view().contains(self.index(), self.incarnation())) {
+                BackendProbe.VIEW_FETCHED_FROM_A_PEER.hit();
                 activate(fetched.view());
             }
         });
     }
 
     void passOn(Member peer, View view) {
+        BackendProbe.VIEW_PASSED_ON_TO_A_PEER.hit();
         call(peer, new ActivateRequest(addressee(peer), view), reply -> {
         });
     }
@@ -266,6 +279,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
                     peers.hintKeepers(peer, settings.keepers());
                 }
                 then.accept(outcome instanceof Answered answered ? answered.reply() : null);
+            } else {
+                BackendProbe.ANSWER_CAME_AFTER_THE_END.hit();
             }
         });
     }
@@ -294,6 +309,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
         suffixBytes = replicas.suffixBytes();
         long nowNanos = nowNanos();
         if (full() != wasFull || full() && nowNanos - fullToldNanos >= FULL_AGAIN_NANOS) {
+            (full() ? BackendProbe.MEMORY_IS_FULL : BackendProbe.MEMORY_IS_FREE_AGAIN).hit();
             fullToldNanos = nowNanos;
             replicas.all().forEach(PartitionReplica::tellFull);
         }
@@ -304,6 +320,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private void lookForIdle() {
         long nowNanos = nowNanos();
         if (nowNanos - idleCheckedNanos > IDLE_CHECK_NANOS + LATE_NANOS) {
+            BackendProbe.PAUSE_NOTICED_AND_CLIENTS_SPARED.hit();
             // Calls that were sent before the pause may still wait at the door: their clients are not idle (I8).
             forgetFromNanos = nowNanos + IDLE_NANOS;
         }
@@ -329,6 +346,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
         return ports.timers().after(delayNanos, () -> {
             if (!ended) {
                 task.run();
+            } else {
+                BackendProbe.TIMER_FIRED_AFTER_THE_END.hit();
             }
         });
     }
@@ -339,6 +358,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
         View view = register.active();
         Member peer = view == null ? null : view.member(index);
         if (peer == null) {
+            BackendProbe.SOURCE_IS_NO_MEMBER_ANY_MORE.hit();
             after(0, () -> then.accept(null));
         } else {
             call(peer, request.apply(addressee(peer)), then);
@@ -400,6 +420,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     @Override
     public void headBeganIncomplete(int partition) {
         lostHeads++;
+        BackendProbe.HEAD_BEGINS_INCOMPLETE.hit();
         LOG.error("partition {}: its last complete replica is gone, what it held alone is lost",
                 partition);
     }
@@ -437,6 +458,22 @@ final class Incarnation implements ReplicaHost, TransferHost {
                 register.active() == null ? HealthReply.State.FRESH : HealthReply.State.MEMBER,
                 heads, middles, tails,
                 replicas.learning(), bytes, settings.bytesMax(), clockFloor.highest());
+    }
+
+    List<Bound> bounds() {
+        View view = register.active();
+        int members = view == null ? 0 : view.members().size();
+        List<Bound> bounds = new ArrayList<>();
+        bounds.add(new Bound("batches that wait", desk.waiting(), OpsDesk.BATCHES_MAX));
+        bounds.add(new Bound("snapshots under way", source.size(), SnapshotSource.IMAGES_MAX));
+        bounds.add(new Bound("links to peers", peers.links(), members));
+        replicas.bounds(bounds);
+        return bounds;
+    }
+
+    long sketch(int partition) {
+        return (register.active() == null ? 0 : 1) | (register.hasAccepted() ? 2 : 0)
+                | replicas.sketch(partition) << 2;
     }
 
     BackendReport report() {

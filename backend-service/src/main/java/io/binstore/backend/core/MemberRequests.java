@@ -78,6 +78,9 @@ final class MemberRequests {
         boolean listed = view != null && (request.from() == 0
                 || view.members().stream()
                         .anyMatch(member -> member.incarnation() == request.from()));
+        if (newer && !listed) {
+            BackendProbe.VIEW_KEPT_FROM_ONE_IT_DOES_NOT_LIST.hit();
+        }
         return new FetchViewReply(newer && listed ? view : null);
     }
 
@@ -91,19 +94,24 @@ final class MemberRequests {
             PartitionReplica replica = node.replica(commit.partition());
             if (replica != null) {
                 replica.committedBelow(commit);
+            } else {
+                BackendProbe.COMMIT_FOR_A_REPLICA_THAT_IS_GONE.hit();
             }
         }
         return new PeerReply(register.epoch(), acks);
     }
 
     private AppendAck noReplica(Append append) {
-        AppendAck.Code code = append.version() > register.epoch() ? AppendAck.Code.NOT_YET
-                : AppendAck.Code.OUTDATED;
+        boolean early = append.version() > register.epoch();
+        (early ? BackendProbe.ENTRIES_BEFORE_THE_VIEW_THAT_BRINGS_THE_REPLICA
+                : BackendProbe.ENTRIES_FOR_A_REPLICA_THAT_IS_GONE).hit();
+        AppendAck.Code code = early ? AppendAck.Code.NOT_YET : AppendAck.Code.OUTDATED;
         return new AppendAck(append.partition(), append.version(), code, 0, 0, false);
     }
 
     private Reply readLease(ReadLeaseRequest request) {
         if (register.active() == null) {
+            BackendProbe.READ_LEASE_ASKED_BEFORE_THE_FIRST_VIEW.hit();
             return node.rejected(Rejected.Reason.NOT_YET, "no view yet");
         }
         leases.give(request.from().incarnation(), request.epoch(), register.epoch(),
@@ -127,10 +135,12 @@ final class MemberRequests {
         View view = register.active();
         if (view == null || request.epoch() != view.epoch()) {
             boolean behind = view == null || view.epoch() < request.epoch();
+            BackendProbe.ORDERS_OF_ANOTHER_VIEW.hit();
             return node.rejected(behind ? Rejected.Reason.NOT_YET : Rejected.Reason.OUTDATED,
                     "another epoch");
         }
         if (request.term() < orderTerm) {
+            BackendProbe.ORDERS_OF_AN_OLDER_TERM.hit();
             return node.rejected(Rejected.Reason.OUTDATED, "orders of a newer term were heard");
         }
         orderTerm = request.term();

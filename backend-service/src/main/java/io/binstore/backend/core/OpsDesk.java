@@ -59,6 +59,7 @@ final class OpsDesk {
         waiting++;
         View view = node.view();
         if (view == null) {
+            BackendProbe.CALLS_CAME_BEFORE_THE_FIRST_VIEW.hit();
             early.add(batch);
         } else {
             dispatch(batch, view);
@@ -89,6 +90,7 @@ final class OpsDesk {
         }
         PartitionReplica replica = node.replica(view.partitioning().partitionOf(operation.bin()));
         if (replica == null) {
+            BackendProbe.CALL_CAME_TO_NO_REPLICA.hit();
             slot.answer(new Result.Refused(Result.Reason.MISDIRECTED,
                     "no replica of the bin's partition"));
             return;
@@ -162,6 +164,8 @@ final class OpsDesk {
                     boolean pending =
                             ordered.get(i)
                                     && request.calls().get(i).operation() instanceof Mutation;
+                    (pending ? BackendProbe.MUTATION_WAITED_IN_VAIN_AND_IS_ORDERED
+                            : BackendProbe.CALL_WAITED_IN_VAIN).hit();
                     results[i] = new Result.Refused(
                             pending ? Result.Reason.PENDING : Result.Reason.NOT_READY,
                             "waited " + request.waitMillis() + " ms");

@@ -78,6 +78,7 @@ final class PeerLink {
 
     private void flush() {
         if (closed) {
+            BackendProbe.FLUSH_OF_A_CLOSED_LINK.hit();
             return;
         }
         List<Append> appends = collectAppends();
@@ -126,6 +127,7 @@ final class PeerLink {
 
     private void answered(PeerRequest request, @Nullable Reply reply) {
         if (closed) {
+            BackendProbe.ANSWER_TO_A_CLOSED_LINK.hit();
             return;
         }
         if (reply instanceof PeerReply answer && answer.acks().size() == request.appends().size()) {
@@ -133,6 +135,7 @@ final class PeerLink {
             state = State.FLUSHING;
             flush();
         } else {
+            BackendProbe.PEER_DID_NOT_ANSWER.hit();
             // Whether it has arrived is not known; to send it again changes nothing then.
             request.appends().forEach(append -> appendsDue.add(append.partition()));
             request.commits().forEach(commit -> commitsDue.add(commit.partition()));
@@ -152,6 +155,8 @@ final class PeerLink {
                 // What it says of an older chain version is no reason to wait in this one.
                 if (!taken && sent.version() == replica.chain().version()) {
                     holdBack(sent.partition());
+                } else if (sent.version() != replica.chain().version()) {
+                    BackendProbe.ACKNOWLEDGEMENT_OF_AN_OLDER_CHAIN.hit();
                 }
                 replica.acknowledged(sent, ack);
                 if (replica.appendDue()) {
@@ -166,6 +171,7 @@ final class PeerLink {
         if (waiting.isEmpty()) {
             node.after(REST_NANOS, this::sendWaiting);
         }
+        BackendProbe.PARTITION_HELD_BACK_BY_ITS_SUCCESSOR.hit();
         appendsDue.remove(partition);
         waiting.add(partition);
     }

@@ -28,6 +28,7 @@ final class Peers {
         links.values().removeIf(link -> {
             boolean gone = !view.contains(link.peer().index(), link.peer().incarnation());
             if (gone) {
+                BackendProbe.LINK_CLOSED_BY_A_VIEW.hit();
                 link.close();
             }
             return gone;
@@ -66,6 +67,7 @@ final class Peers {
     /** Tells the keepers that a peer does not answer as itself: a hint to look, no evidence. */
     void hintKeepers(Member peer, List<String> keepers) {
         if (due(hintedNanos, peer)) {
+            BackendProbe.KEEPERS_HINTED_AT_A_PEER.hit();
             for (String keeper : keepers) {
                 node.ports().transport().call(keeper, new HintRequest(peer.address()),
                         HINT_TIMEOUT_NANOS,
@@ -83,6 +85,10 @@ final class Peers {
         }
         lastNanos.put(peer.incarnation(), nowNanos);
         return true;
+    }
+
+    int links() {
+        return links.size();
     }
 
     void closeAll() {

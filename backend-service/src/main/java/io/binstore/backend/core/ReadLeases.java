@@ -58,8 +58,12 @@ final class ReadLeases {
             if (replica.member() != self) {
                 Member peer = view.member(replica.member());
                 Held lease = peer == null ? null : held.get(peer.incarnation());
-                if (lease == null || lease.untilNanos - nowNanos <= 0
-                        || lease.epoch > view.epoch()) {
+                if (lease == null || lease.untilNanos - nowNanos <= 0) {
+                    BackendProbe.READ_BLOCKED_FOR_WANT_OF_A_LEASE.hit();
+                    return false;
+                }
+                if (lease.epoch > view.epoch()) {
+                    BackendProbe.READ_BLOCKED_BY_A_LEASE_OF_A_VIEW_TO_COME.hit();
                     return false;
                 }
             }
@@ -76,10 +80,15 @@ final class ReadLeases {
             Given lease = entry.getValue();
             long untilNanos =
                     lease.epoch < chain.version() ? lease.untilNanos : lease.olderUntilNanos;
-            if (untilNanos - nowNanos > 0 && lease.askedEpoch < chain.version()
-                    && !view.isDead(entry.getKey())
-                    && !inside(view, chain, entry.getKey())) {
-                return false;
+            if (untilNanos - nowNanos > 0 && !inside(view, chain, entry.getKey())) {
+                if (lease.askedEpoch >= chain.version()) {
+                    BackendProbe.OLD_LEASE_HOLDER_KNOWS_OF_THE_CHAIN.hit();
+                } else if (view.isDead(entry.getKey())) {
+                    BackendProbe.OLD_LEASE_OF_A_DEAD_MEMBER_NOT_AWAITED.hit();
+                } else {
+                    BackendProbe.CHAIN_WAITS_FOR_AN_OLD_LEASE.hit();
+                    return false;
+                }
             }
         }
         return true;

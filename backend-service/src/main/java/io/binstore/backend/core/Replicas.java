@@ -10,6 +10,7 @@ import io.binstore.protocol.message.MigrateReply.Progress;
 import io.binstore.protocol.message.MigrateRequest.Order;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ final class Replicas {
                 }
             } else {
                 if (replica != null) {
+                    BackendProbe.REPLICA_REMOVED_FROM_ITS_CHAIN.hit();
                     cancelFill(partition);
                     replicas.remove(partition);
                     replica.discard();
@@ -70,9 +72,13 @@ final class Replicas {
         Learner learner = learners.get(partition);
         if (learner != null) {
             if (!chain.learners().contains(self)) {
+                BackendProbe.LEARNER_CALLED_OFF.hit();
                 endLearner(partition);
             } else if (!chain.replicas().isEmpty() && chain.tail() == learner.order().source()) {
+                BackendProbe.LEARNER_OUTLIVES_A_CHANGE_OF_ITS_CHAIN.hit();
                 learner.follow(chain.version());
+            } else {
+                BackendProbe.LEARNER_LOSES_ITS_SOURCE.hit();
             }
         }
     }
@@ -81,6 +87,11 @@ final class Replicas {
     private PartitionReplica join(int partition, Chain chain) {
         PartitionState learned = endLearner(partition);
         boolean usable = learned != null && learned.origin() == chain.origin();
+        if (usable) {
+            BackendProbe.LEARNER_BECOMES_A_REPLICA.hit();
+        } else if (learned != null) {
+            BackendProbe.LEARNED_STATE_IS_OF_ANOTHER_HISTORY.hit();
+        }
         PartitionState state =
                 usable && learned != null ? learned : new PartitionState(chain.origin());
         return new PartitionReplica(partition, self, chain, state, host);
@@ -102,6 +113,9 @@ final class Replicas {
             boolean wanted =
                     chain.learners().contains(self) && !replicas.containsKey(order.partition())
                             && !chain.replicas().isEmpty() && chain.tail() == order.source();
+            if (wanted && running != null && !running.order().equals(order)) {
+                BackendProbe.ORDER_REPLACES_A_RUNNING_ONE.hit();
+            }
             if (wanted && (running == null || !running.order().equals(order))) {
                 endLearner(order.partition());
                 learners.put(order.partition(),
@@ -114,7 +128,7 @@ final class Replicas {
     /** Pulls a snapshot from a predecessor that no longer keeps what this replica lacks. */
     void fill(int partition, int predecessor, long version) {
         cancelFill(partition);
-        host.observer().probe("replica filled by its predecessor");
+        BackendProbe.REPLICA_FILLED_BY_ITS_PREDECESSOR.hit();
         Consumer<PartitionState> loaded = state -> {
             fills.remove(partition);
             PartitionReplica replica = replicas.get(partition);
@@ -131,6 +145,7 @@ final class Replicas {
     private void cancelFill(int partition) {
         SnapshotSink sink = fills.remove(partition);
         if (sink != null) {
+            BackendProbe.FILLING_CALLED_OFF.hit();
             sink.cancel();
         }
     }
@@ -168,6 +183,17 @@ final class Replicas {
             }
         });
         return incomplete;
+    }
+
+    void bounds(List<Bound> bounds) {
+        replicas.values().forEach(replica -> replica.bounds(bounds));
+    }
+
+    long sketch(int partition) {
+        PartitionReplica replica = replicas.get(partition);
+        Learner learner = learners.get(partition);
+        return (learner == null ? 0 : learner.sketch())
+                | (replica == null ? 0 : replica.sketch() << 2);
     }
 
     int learning() {

@@ -53,6 +53,11 @@ final class ViewRegister {
             holderId = request.keeperId();
             leaseUntilNanos = nowNanos + request.ttlMillis() * 1_000_000L;
         }
+        if (!termFree) {
+            BackendProbe.TERM_REFUSED_FOR_A_PROMISE.hit();
+        } else if (!granted) {
+            BackendProbe.LEASE_REFUSED_WHILE_ANOTHER_HOLDS_IT.hit();
+        }
         View newer = active != null && active.epoch() > request.knownEpoch() ? active : null;
         return new LeaseReply(granted, incarnation, promisedTerm, accepted, cluster(), epoch(),
                 newer, holder,
@@ -61,8 +66,18 @@ final class ViewRegister {
 
     private boolean leaseFree(LeaseRequest request, long nowNanos) {
         // A keeper's index is its address: another id under it means that the one before is gone.
-        return holder < 0 || holder == request.keeper() || leaseUntilNanos - nowNanos <= 0
-                || request.deadKeepers().contains(holderId);
+        if (holder < 0 || holder == request.keeper()) {
+            return true;
+        }
+        if (leaseUntilNanos - nowNanos <= 0) {
+            BackendProbe.LEASE_OF_ANOTHER_HAD_RUN_OUT.hit();
+            return true;
+        }
+        boolean dead = request.deadKeepers().contains(holderId);
+        if (dead) {
+            BackendProbe.LEASE_OF_A_DEAD_KEEPER_TAKEN_OVER.hit();
+        }
+        return dead;
     }
 
     /** Accepts a proposal, or says why not by what it answers. */
@@ -74,7 +89,16 @@ final class ViewRegister {
                 && proposal.acceptors().contains(incarnation) && view.epoch() > epoch()
                 && (accepted == null || view.epoch() >= accepted.view().epoch());
         if (accept) {
+            if (accepted != null) {
+                BackendProbe.PROPOSAL_REPLACES_AN_ACCEPTED_ONE.hit();
+            }
             accepted = proposal;
+        } else if (proposal.term() < promisedTerm) {
+            BackendProbe.PROPOSAL_OF_AN_OLDER_TERM_REFUSED.hit();
+        } else if (view.epoch() <= epoch()) {
+            BackendProbe.PROPOSAL_FOR_AN_ACTIVE_EPOCH_REFUSED.hit();
+        } else {
+            BackendProbe.PROPOSAL_REFUSED_OTHERWISE.hit();
         }
         return new ProposeReply(accept, incarnation, promisedTerm, epoch());
     }
@@ -85,6 +109,7 @@ final class ViewRegister {
                 view.epoch());
         active = view;
         if (accepted != null && accepted.view().epoch() <= view.epoch()) {
+            BackendProbe.ACCEPTED_VIEW_IS_DECIDED.hit();
             // Decided: no lead asks for it any more, for each takes the newest active view as its base.
             accepted = null;
         }
@@ -101,6 +126,11 @@ final class ViewRegister {
 
     long cluster() {
         return active == null ? 0 : active.cluster();
+    }
+
+    /** Whether it has accepted a view that is not decided yet. */
+    boolean hasAccepted() {
+        return accepted != null;
     }
 
     long promisedTerm() {

@@ -30,6 +30,9 @@ import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Reason;
+import io.binstore.protocol.runtime.Probe;
+import io.binstore.protocol.runtime.Probes;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +162,8 @@ class JoiningStoriesTest {
 
     @Test
     void fillsAReplicaThatIsTooFarBehindOnce() {
+        List<Probe> probes = new ArrayList<>();
+        Probes.listen(probes::add);
         found();
         // It becomes a replica with nothing: more than the suffix of its predecessor keeps is missing.
         cluster.activateAtAll(cluster.view(2, chain(2, 0, 1)));
@@ -170,8 +175,8 @@ class JoiningStoriesTest {
         assertThat(write.result()).isEqualTo(Result.Done.DONE);
         assertThat(incomplete(2)).isEmpty();
         assertThat(cluster.replica(2, 0).state().last()).isEqualTo(601);
-        assertThat(cluster.probes).filteredOn("replica filled by its predecessor"::equals)
-                .hasSize(1);
+        Probes.leave();
+        assertThat(probes).containsOnlyOnce(BackendProbe.REPLICA_FILLED_BY_ITS_PREDECESSOR);
         Waiting read = cluster.call(2, get(BIN, "k"));
         cluster.time.pass(10 * MILLI);
         assertThat(read.result()).isEqualTo(value("v"));

@@ -37,7 +37,6 @@ final class TestCluster {
 
     final ManualTime time = new ManualTime();
     final TestNetwork network = new TestNetwork(time);
-    final List<String> probes = new ArrayList<>();
     private final List<Backend> backends = new ArrayList<>();
     private long sequence;
 
@@ -55,14 +54,8 @@ final class TestCluster {
 
     private Backend start(int index, long bytesMax) {
         String address = Views.address(index);
-        BackendObserver observer = new BackendObserver() {
-            @Override
-            public void probe(String name) {
-                probes.add(name);
-            }
-        };
         BackendSettings settings = new BackendSettings(index, address, List.of("http://k0"),
-                bytesMax, Limits.DEFAULT, observer);
+                bytesMax, Limits.DEFAULT, BackendObserver.NONE);
         Backend backend = new Backend(settings, time, time,
                 new TestRandomness(index + 100 * (backends.size() + 1L)), network.of(address));
         network.join(address, backend::handle);

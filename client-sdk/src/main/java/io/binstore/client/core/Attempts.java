@@ -9,6 +9,7 @@ import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Refused;
+import io.binstore.protocol.runtime.Bound;
 import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Timers;
@@ -74,6 +75,7 @@ final class Attempts implements ViewCache.Owner {
             return;
         }
         if (view == null) {
+            ClientProbe.CALL_COMES_BEFORE_A_VIEW_IS_KNOWN.hit();
             // The first view wakes it; its deadline ends it otherwise.
             parked.add(call, call.deadlineNanos);
             views.refresh(null);
@@ -91,7 +93,11 @@ final class Attempts implements ViewCache.Owner {
             again(call, Setback.NOBODY, null, 0, nowNanos);
             return;
         }
-        target.batcher.add(call, call.unknowns > 0 || slow.contains(partition, nowNanos));
+        boolean heldUp = call.unknowns > 0 || slow.contains(partition, nowNanos);
+        if (heldUp) {
+            ClientProbe.CALL_LEAVES_IN_A_SLOW_LANE.hit();
+        }
+        target.batcher.add(call, heldUp);
     }
 
     /** Takes a call that has ended out of all queues. */
@@ -115,6 +121,11 @@ final class Attempts implements ViewCache.Owner {
                 session.waiting(), calls, operationsSent, requestsSent, setbacks);
     }
 
+    void bounds(List<Bound> bounds) {
+        bounds.add(new Bound("calls parked", parked.size(), session.open()));
+        targets.bounds(bounds);
+    }
+
     @Override
     public boolean waitsForNews() {
         return !parked.isEmpty();
@@ -132,7 +143,10 @@ final class Attempts implements ViewCache.Owner {
         parked.drain().forEach(this::route);
         moved.unsent().forEach(this::route);
         long nowNanos = ticker.nanos();
-        moved.hopeless().forEach(batch -> setBack(batch, Setback.UNKNOWN, nowNanos));
+        moved.hopeless().forEach(batch -> {
+            ClientProbe.REQUEST_TO_ONE_THAT_IS_NO_MEMBER_ANY_MORE.hit();
+            setBack(batch, Setback.UNKNOWN, nowNanos);
+        });
     }
 
     private void send(Batch batch) {
@@ -185,6 +199,7 @@ final class Attempts implements ViewCache.Owner {
             }
             View view = views.view();
             if (view != null && reply.epoch() > view.epoch()) {
+                ClientProbe.ANSWER_TELLS_OF_A_NEWER_VIEW.hit();
                 views.refresh(batcher.address);
             }
             for (int i = 0; i < batch.calls.size(); i++) {
@@ -202,18 +217,23 @@ final class Attempts implements ViewCache.Owner {
             }
             setBack(batch, setback, nowNanos);
             // What has not been sent need not fail there too.
+            ClientProbe.REQUEST_FAILED_AND_UNSENT_CALLS_GO_ELSEWHERE.hit();
             batcher.drain().forEach(this::route);
         }
     }
 
     private void settle(OpenCall call, Batch batch, Result result, long nowNanos) {
         if (call.done) {
+            ClientProbe.ANSWER_TO_A_CALL_THAT_HAS_ENDED.hit();
             return;
         }
         if (!(result instanceof Refused refused)) {
             // A result counts even if it belongs to an attempt given up before: it is the same for
             // all of them (I8).
             if (call.fits(result)) {
+                if (call.flight != batch) {
+                    ClientProbe.ANSWER_TO_AN_ATTEMPT_GIVEN_UP.hit();
+                }
                 answered(call, result);
             } else {
                 setBack(call, batch, Setback.UNKNOWN, nowNanos);
@@ -245,9 +265,11 @@ final class Attempts implements ViewCache.Owner {
     /** An attempt has not ended its call: there will be another, or is one already. */
     private void setBack(OpenCall call, Batch batch, Setback setback, long nowNanos) {
         if (call.done || call.flight != batch) {
+            ClientProbe.SETBACK_OF_AN_ATTEMPT_GIVEN_UP.hit();
             return;
         }
         call.flight = null;
+        tell(setback);
         call.maybeDone |= setback.maybeDone;
         call.unknowns += setback == Setback.UNKNOWN ? 1 : 0;
         String address = batch.lane.batcher.address;
@@ -261,6 +283,19 @@ final class Attempts implements ViewCache.Owner {
         }
         again(call, setback, setback == Setback.MISDIRECTED ? address : null,
                 nowNanos - batch.sentNanos, nowNanos);
+    }
+
+    private static void tell(Setback setback) {
+        switch (setback) {
+            case MISDIRECTED -> ClientProbe.ATTEMPT_MISDIRECTED.hit();
+            case NOT_READY -> ClientProbe.ATTEMPT_WAITED_IN_VAIN.hit();
+            case PENDING -> ClientProbe.ATTEMPT_IS_PENDING.hit();
+            case REFUSED -> ClientProbe.ATTEMPT_REFUSED_AS_NOBODY_RUNS_THERE.hit();
+            case UNKNOWN -> ClientProbe.ATTEMPT_OF_UNKNOWN_OUTCOME.hit();
+            case BUSY, NOT_SENT, NOBODY -> {
+                // Limits of a real machine, which simulated ones do not reach.
+            }
+        }
     }
 
     /** @param knows the address that may know a newer view, or null */
@@ -287,6 +322,7 @@ final class Attempts implements ViewCache.Owner {
 
     private boolean expireIfOverdue(OpenCall call, long nowNanos) {
         if (call.isOverdue(nowNanos)) {
+            ClientProbe.DEADLINE_PASSED_BEFORE_AN_ATTEMPT.hit();
             finish.accept(call, RetryPolicy.overdue(call));
             return true;
         }

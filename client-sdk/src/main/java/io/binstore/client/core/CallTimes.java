@@ -84,6 +84,10 @@ final class CallTimes {
         return drained;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

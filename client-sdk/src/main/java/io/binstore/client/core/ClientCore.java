@@ -6,11 +6,14 @@ import io.binstore.protocol.operation.Operation;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Reason;
 import io.binstore.protocol.operation.Result.Refused;
+import io.binstore.protocol.runtime.Bound;
 import io.binstore.protocol.runtime.Invariants;
 import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Timers;
 import io.binstore.protocol.runtime.Transport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -96,6 +99,14 @@ public final class ClientCore {
 
     public ClientReport report() {
         return attempts.report(calls);
+    }
+
+    /** How full every queue and table is (I11). */
+    public List<Bound> bounds() {
+        List<Bound> bounds = new ArrayList<>();
+        session.bounds(bounds);
+        attempts.bounds(bounds);
+        return bounds;
     }
 
     private long moment(long deadlineNanos) {

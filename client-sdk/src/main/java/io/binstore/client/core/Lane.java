@@ -92,7 +92,12 @@ final class Lane {
             next.lane = null;
             bytes += next.bytes;
             calls.add(next);
-            next = isLonely(calls.get(0)) ? null : queue.peek();
+            if (isLonely(calls.get(0))) {
+                ClientProbe.CALL_TRAVELS_ALONE.hit();
+                next = null;
+            } else {
+                next = queue.peek();
+            }
         }
         queuedBytes -= bytes;
         Batch batch = new Batch(this, calls, nowNanos);

@@ -32,6 +32,10 @@ final class OpBatcher {
     static final int FOREIGN_IN_FLIGHT_MAX = 24;
     static final int FOREIGN_LANE_IN_FLIGHT_MAX = 4;
 
+    /** Requests that one backend may have to answer at once. */
+    static final int REQUESTS_MAX =
+            2 * IN_FLIGHT_MAX + 2 * SLOW_IN_FLIGHT_MAX + FOREIGN_IN_FLIGHT_MAX;
+
     final String address;
 
     private final Ticker ticker;
@@ -182,6 +186,7 @@ final class OpBatcher {
         }
         paceNanos = momentNanos;
         pace = timers.after(waitNanos, () -> {
+            ClientProbe.REQUEST_FOLLOWS_ONE_THAT_IS_HELD_UP.hit();
             pace = null;
             flush();
         });

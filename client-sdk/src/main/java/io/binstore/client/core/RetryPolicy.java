@@ -30,11 +30,13 @@ final class RetryPolicy {
             boolean viewChanged,
             long tookNanos, long random) {
         if (viewChanged && setback.looksForView) {
+            ClientProbe.NEXT_ATTEMPT_BY_A_NEWER_VIEW_AT_ONCE.hit();
             return 0;
         }
         boolean anotherMayAnswer =
                 !mutation && setback != Setback.BUSY && setback != Setback.NOBODY;
         if (anotherMayAnswer && attempts < replicas) {
+            ClientProbe.READ_TRIES_ANOTHER_REPLICA_AT_ONCE.hit();
             return 0;
         }
         boolean held = setback == Setback.NOT_READY || setback == Setback.PENDING;
@@ -57,9 +59,12 @@ final class RetryPolicy {
     }
 
     private static Refused givenUp(OpenCall call, String why) {
-        return call.mutation && (call.maybeDone || call.flight != null)
-                ? new Refused(Reason.OUTCOME_UNKNOWN, why + "; the call may have taken effect")
-                : new Refused(Reason.NOT_READY, why + "; nothing was done");
+        if (call.mutation && (call.maybeDone || call.flight != null)) {
+            ClientProbe.MUTATION_ENDS_WITH_ITS_OUTCOME_UNKNOWN.hit();
+            return new Refused(Reason.OUTCOME_UNKNOWN, why + "; the call may have taken effect");
+        }
+        ClientProbe.CALL_GIVEN_UP_WITHOUT_EFFECT.hit();
+        return new Refused(Reason.NOT_READY, why + "; nothing was done");
     }
 
     /**
@@ -69,6 +74,7 @@ final class RetryPolicy {
      */
     static Refused refused(Refused refusal, boolean mutation, boolean maybeDone) {
         if (mutation && maybeDone && refusal.reason() != Reason.TOO_LARGE) {
+            ClientProbe.REFUSED_AFTER_AN_ATTEMPT_THAT_MAY_HAVE_TAKEN_EFFECT.hit();
             return new Refused(Reason.OUTCOME_UNKNOWN,
                     refusal.reason() + " after an attempt that may have taken effect: "
                             + refusal.detail());

@@ -54,6 +54,11 @@ final class SequenceWindow {
         return lowest;
     }
 
+    /** How many numbers there are from the lowest unanswered one up. */
+    long span() {
+        return next - lowest;
+    }
+
     private int word(long sequence) {
         return (int) (sequence & size - 1) >> 6;
     }

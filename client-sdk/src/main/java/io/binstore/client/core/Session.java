@@ -1,8 +1,10 @@
 package io.binstore.client.core;
 
 import io.binstore.protocol.model.ClientId;
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,15 @@ final class Session {
 
     int waiting() {
         return mutations.size() + others.size();
+    }
+
+    void bounds(List<Bound> bounds) {
+        bounds.add(new Bound("open calls", open, settings.openCallsMax()));
+        bounds.add(new Bound("waiting calls", waiting(), settings.waitingCallsMax()));
+        // A single call may be larger.
+        bounds.add(new Bound("bytes held", open + waiting() > 1 ? heldBytes : 0,
+                settings.heldBytesMax()));
+        bounds.add(new Bound("numbers above the lowest unanswered", sequences.span(), WINDOW));
     }
 
     private void open(OpenCall call) {

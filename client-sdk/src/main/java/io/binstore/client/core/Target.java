@@ -30,6 +30,7 @@ final class Target {
     /** A request was sent to it: a doubtful member gets no more for a while, unless it answers. */
     void tried(long nowNanos) {
         if (failures > 0) {
+            ClientProbe.DOUBTFUL_MEMBER_TRIED_AGAIN.hit();
             spare(nowNanos, SPARED_MIN_NANOS);
         }
     }
@@ -55,6 +56,7 @@ final class Target {
     boolean become(Member newer) {
         boolean another = newer.incarnation() != member.incarnation();
         if (another) {
+            ClientProbe.MEMBER_CAME_BACK_AS_ANOTHER.hit();
             answered();
         }
         member = newer;

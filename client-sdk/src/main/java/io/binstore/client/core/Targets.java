@@ -2,6 +2,7 @@ package io.binstore.client.core;
 
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,11 @@ final class Targets implements Router.Memory {
     boolean isSuspect(String address, long nowNanos) {
         Target target = byAddress.get(address);
         return target != null && target.sparedNanos(nowNanos) > 0;
+    }
+
+    void bounds(List<Bound> bounds) {
+        byAddress.values().forEach(target -> bounds.add(new Bound("requests to one backend",
+                target.batcher.inFlight().size(), OpBatcher.REQUESTS_MAX)));
     }
 
     @Override

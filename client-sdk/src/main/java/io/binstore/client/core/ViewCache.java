@@ -193,6 +193,7 @@ final class ViewCache {
         if (outcome instanceof Transport.Failed failed
                 && failed.failure() == Transport.Failure.UNKNOWN
                 && isMember(address)) {
+            ClientProbe.MEMBER_IS_SILENT_ABOUT_THE_VIEW.hit();
             silent = true;
         }
         askNext();
@@ -213,6 +214,7 @@ final class ViewCache {
             spokenFor = true;
             spokenForBy(address, heard.epoch() == known.epoch());
         } else {
+            ClientProbe.VIEW_OF_ANOTHER_CLUSTER_HEARD.hit();
             if (stranger == null
                     || stranger.cluster() == heard.cluster() && stranger.epoch() < heard.epoch()) {
                 stranger = heard;
@@ -228,10 +230,12 @@ final class ViewCache {
     private void spokenForBy(String address, boolean confirms) {
         spokenFor |= confirms;
         if (confirms && (!address.equals(settings.near()) || toAsk.isEmpty())) {
+            ClientProbe.KNOWN_VIEW_CONFIRMED.hit();
             fruitless = 0;
             silentPasses = 0;
             end();
         } else {
+            ClientProbe.SOMEBODY_KNOWS_NO_MORE_OR_LESS.hit();
             askNext();
         }
     }
@@ -240,10 +244,12 @@ final class ViewCache {
         View heard = spokenFor ? null : stranger;
         silentPasses = silent && heard != null ? silentPasses + 1 : 0;
         if (heard != null && (!silent || silentPasses >= SILENT_PASSES)) {
+            ClientProbe.GOES_OVER_TO_ANOTHER_CLUSTER.hit();
             LOG.warn("the cluster known so far is gone, going over from {} to {}", view, heard);
             adopt(heard);
             return;
         }
+        ClientProbe.ALL_WERE_ASKED_IN_VAIN.hit();
         fruitless++;
         end();
     }

@@ -72,6 +72,7 @@ final class Ballot {
     void outvoted(long promisedTerm) {
         election.sawTerm(promisedTerm);
         if (promisedTerm > candidate.term()) {
+            KeeperProbe.PROPOSAL_MEETS_A_NEWER_TERM.hit();
             deposed = new Deposed("a backend promised term " + promisedTerm,
                     settings.timing().staggerNanos());
         }
@@ -162,6 +163,7 @@ final class Ballot {
     void renewBefore(long version) {
         for (Promise promise : promises.values()) {
             if (promise.version() < version) {
+                KeeperProbe.VOTE_IS_OLDER_THAN_A_CERTIFICATE.hit();
                 attempts.get(promise.index()).hurry();
             }
         }
@@ -175,11 +177,13 @@ final class Ballot {
     private void dropIfReplaced(int index, long nowNanos) {
         Promise promise = promises.get(index);
         if (promise != null && detector.dead(promise.incarnation())) {
+            KeeperProbe.VOTE_OF_THE_DEAD_DROPPED.hit();
             promises.remove(index);
             attempts.get(index).hurry();
         }
         Long foreigner = foreigners.get(index);
         if (foreigner != null && detector.dead(foreigner)) {
+            KeeperProbe.BACKEND_OF_ANOTHER_CLUSTER_DIED.hit();
             foreigners.remove(index);
             attempts.get(index).hurry();
         }
@@ -234,6 +238,7 @@ final class Ballot {
 
     private void granted(int index, LeaseReply lease, Answer answer) {
         if (detector.dead(lease.incarnation())) {
+            KeeperProbe.GRANT_OF_THE_DEAD_IGNORED.hit();
             return;
         }
         if (known.foreign(lease.cluster())) {
@@ -243,14 +248,13 @@ final class Ballot {
         Promise before = promises.get(index);
         if (before == null || before.incarnation() != lease.incarnation()) {
             newcomer(answer.atNanos());
-        } else if (before.sentNanos() > answer.sentNanos()) {
-            return;
         }
         foreigners.remove(index);
         promises.put(index,
                 new Promise(index, lease.incarnation(), answer.version(), lease.activeEpoch(),
                         lease.accepted(), answer.sentNanos()));
         if (lease.active() != null) {
+            KeeperProbe.VIEW_LEARNED_FROM_A_VOTE.hit();
             known.offer(lease.active(), answer.atNanos());
         }
     }
@@ -275,12 +279,16 @@ final class Ballot {
                     answer.atNanos());
         }
         if (lease.promisedTerm() >= candidate.term()) {
+            KeeperProbe.BACKEND_PROMISED_ANOTHER_TERM.hit();
             deposed = new Deposed("a backend promised term " + lease.promisedTerm(),
                     settings.timing().staggerNanos());
+        } else {
+            KeeperProbe.BACKEND_STILL_LEASED_TO_ANOTHER.hit();
         }
     }
 
     private void foreign(int index, long incarnation) {
+        KeeperProbe.BACKEND_IS_OF_ANOTHER_CLUSTER.hit();
         promises.remove(index);
         foreigners.put(index, incarnation);
     }

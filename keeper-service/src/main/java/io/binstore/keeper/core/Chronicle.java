@@ -4,6 +4,7 @@ import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Bound;
 import io.binstore.protocol.runtime.Ticker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -90,6 +91,12 @@ final class Chronicle {
             add(Event.Kind.LOST, "cluster",
                     after.lost() - before.lost() + " partitions lost all their replicas");
         }
+    }
+
+    void bounds(List<Bound> bounds) {
+        log.bounds(bounds);
+        int longest = histories.stream().mapToInt(Deque::size).max().orElse(0);
+        bounds.add(new Bound("changes of one chain", longest, CHANGES_MAX));
     }
 
     private void members(List<Member> before, View after) {

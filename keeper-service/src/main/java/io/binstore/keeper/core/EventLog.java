@@ -1,5 +1,6 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,6 +18,10 @@ final class EventLog {
         if (events.size() > EVENTS_MAX) {
             events.removeFirst();
         }
+    }
+
+    void bounds(List<Bound> bounds) {
+        bounds.add(new Bound("events", events.size(), EVENTS_MAX));
     }
 
     List<Event> events() {

@@ -1,6 +1,8 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.runtime.Bound;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -63,12 +65,17 @@ final class FailureDetector implements Deaths {
     void answered(String address, long incarnation, long sentNanos, long nowNanos) {
         Watched watched = watched(address);
         watched.answered(sentNanos);
-        if (incarnation == 0 || dead(incarnation)) {
+        if (incarnation == 0) {
+            return;
+        }
+        if (dead(incarnation)) {
+            KeeperProbe.LATE_ANSWER_OF_THE_DEAD.hit();
             return;
         }
         watched.learn(incarnation, nowNanos);
         for (Map.Entry<Long, Long> other : new TreeMap<>(watched.known()).entrySet()) {
             if (other.getKey() != incarnation && other.getValue() <= sentNanos) {
+                KeeperProbe.CERTIFIED_BY_ANOTHER_INCARNATION.hit();
                 certify(watched, other.getKey(), Certificate.Evidence.REPLACED);
             }
         }
@@ -86,6 +93,7 @@ final class FailureDetector implements Deaths {
         watched.refused(sentNanos);
         for (Map.Entry<Long, Long> known : new TreeMap<>(watched.known()).entrySet()) {
             if (watched.refusedTwiceSince(known.getValue(), REFUSAL_GAP_NANOS)) {
+                KeeperProbe.CERTIFIED_BY_TWO_REFUSALS.hit();
                 certify(watched, known.getKey(), Certificate.Evidence.REFUSED);
             }
         }
@@ -140,6 +148,13 @@ final class FailureDetector implements Deaths {
     boolean silentFor(String address, long nanos, long nowNanos) {
         Watched watched = table.get(address);
         return watched != null && watched.silentFor(nanos, SILENT_LOOKS, nowNanos);
+    }
+
+    /** @param addresses how many there are to watch */
+    void bounds(List<Bound> bounds, int addresses) {
+        bounds.add(new Bound("addresses watched", table.size(), addresses));
+        bounds.add(new Bound("certificates", certificates.size(), CERTIFICATES_MAX));
+        table.values().forEach(watched -> watched.bounds(bounds));
     }
 
     private Watched watched(String address) {

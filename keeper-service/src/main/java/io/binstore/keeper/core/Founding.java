@@ -44,6 +44,7 @@ final class Founding {
         for (int index = 0; index < settings.backends().size(); index++) {
             String address = settings.backends().get(index);
             if (!ballot.answered(index) && !absent(address, ballot.newestNanos(), nowNanos)) {
+                KeeperProbe.FOUNDING_WAITS_FOR_SOMEBODY.hit();
                 return address;
             }
         }
@@ -66,6 +67,7 @@ final class Founding {
         if (left != null) {
             AcceptedView again = new AcceptedView(left.view(), candidate.term(), left.acceptors());
             boolean first = left.view().epoch() == 1;
+            KeeperProbe.FOUNDING_LEFT_BY_ANOTHER_IS_FINISHED.hit();
             return new Decision(again, first ? Proposal.Rule.EVERY_LIVE : Proposal.Rule.QUORUM);
         }
         List<Member> members = new ArrayList<>();
@@ -74,6 +76,9 @@ final class Founding {
             members.add(new Member(promise.index(), settings.backends().get(promise.index()),
                     promise.incarnation()));
             acceptors.add(promise.incarnation());
+        }
+        if (members.size() < settings.backends().size()) {
+            KeeperProbe.CLUSTER_FOUNDED_WITHOUT_THE_ABSENT.hit();
         }
         View view =
                 new View(cluster, 1, members, Placement.firstChains(members, settings.partitions(),

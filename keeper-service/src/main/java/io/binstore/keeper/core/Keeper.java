@@ -10,10 +10,13 @@ import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.runtime.Bound;
 import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Timers;
 import io.binstore.protocol.runtime.Transport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -44,6 +47,8 @@ public final class Keeper {
     private static final long TURN_SPACING_NANOS = 20_000L;
     /** A keeper that does not ask for the lead has less to react to, and takes fewer turns. */
     private static final long STANDBY_SPACINGS = 5;
+    /** The part of a {@link #sketch} that says that it leads. */
+    public static final long SKETCH_LEADS = 8;
     private static final long BLOCKED_NANOS = 2_000_000_000L;
 
     private final KeeperSettings settings;
@@ -136,6 +141,31 @@ public final class Keeper {
                 chronicle.history(partition));
     }
 
+    /** How full every queue and table is (I11). */
+    public List<Bound> bounds() {
+        List<Bound> bounds = new ArrayList<>();
+        chronicle.bounds(bounds);
+        detector.bounds(bounds, settings.backends().size() + settings.keepers().size());
+        election.bounds(bounds);
+        View view = known.view();
+        bounds.add(new Bound("dead members in the view", view == null ? 0 : view.dead().size(),
+                View.DEAD_MAX));
+        return bounds;
+    }
+
+    /** The epoch of the newest view known, 0 without one. */
+    public long epoch() {
+        return known.epoch();
+    }
+
+    /** A coarse picture of it, for counting the states that simulations meet. */
+    public long sketch() {
+        long picture = (lead == null ? 0 : 1) | (known.extinct() == null ? 0 : 2);
+        Reign present = reign;
+        return present == null ? picture
+                : picture | 4 | present.sketch(ticker.nanos()) * SKETCH_LEADS;
+    }
+
     private void tick() {
         timers.after(TICK_NANOS, this::tick);
         turn();
@@ -191,6 +221,7 @@ public final class Keeper {
     }
 
     private void end(Reign over, Deposed why, long nowNanos) {
+        KeeperProbe.TERM_GIVEN_UP.hit();
         LOG.info("keeper {} gives up term {}: {}", settings.index(), over.candidate().term(),
                 why.why());
         reign = null;
@@ -215,6 +246,7 @@ public final class Keeper {
         if (after == null) {
             // What was proposed under this term belongs to a cluster that is no more.
             if (reign != null) {
+                KeeperProbe.CLUSTER_DIES_UNDER_A_TERM.hit();
                 end(reign, new Deposed("all members are gone", 0), ticker.nanos());
             }
             return;
@@ -238,6 +270,7 @@ public final class Keeper {
         if (present != null && nowNanos - present.candidate().sinceNanos() > BLOCKED_NANOS) {
             String blocking = present.foundingBlockedBy(nowNanos);
             if (blocking != null && !blocking.equals(blockedBy)) {
+                KeeperProbe.FOUNDING_BLOCKED_FOR_LONG.hit();
                 chronicle.add(Event.Kind.FOUNDING_BLOCKED, blocking, "does not answer");
             }
             blockedBy = blocking;

@@ -44,9 +44,11 @@ final class KnownView {
         View gone = extinct;
         if (gone != null && gone.cluster() == offered.cluster()
                 && gone.epoch() >= offered.epoch()) {
+            KeeperProbe.VIEW_OF_AN_EXTINCT_CLUSTER_IGNORED.hit();
             return;
         }
         if (before != null && (foreign(offered.cluster()) || offered.epoch() <= before.epoch())) {
+            KeeperProbe.VIEW_KNOWN_ALREADY.hit();
             return;
         }
         view = offered;
@@ -78,6 +80,7 @@ final class KnownView {
                 return;
             }
         }
+        KeeperProbe.CLUSTER_IS_EXTINCT.hit();
         view = null;
         extinct = before;
         onChange.accept(before, null);

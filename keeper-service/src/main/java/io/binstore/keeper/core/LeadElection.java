@@ -1,6 +1,7 @@
 package io.binstore.keeper.core;
 
 import io.binstore.protocol.message.KeeperHealthReply;
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ final class LeadElection {
         long since = sentNanos;
         if (before != null) {
             if (before.atNanos() > sentNanos) {
+                KeeperProbe.WORD_OVERTAKEN_BY_A_NEWER_ONE.hit();
                 return;
             }
             KeeperHealthReply last = before.health();
@@ -91,6 +93,7 @@ final class LeadElection {
         if (keeper == index) {
             // This keeper's own address: whoever held the lease from here is an earlier start of
             // it.
+            KeeperProbe.LEASE_OF_AN_EARLIER_START_OF_ITSELF.hit();
             remember(predecessors, keeperId);
             return;
         }
@@ -124,6 +127,7 @@ final class LeadElection {
             Lease lease = entry.getValue();
             if (newest == null && nowNanos < lease.untilNanos() && !deaths.dead(lease.id())
                     && !disclaims(entry.getKey(), lease.id(), nowNanos)) {
+                KeeperProbe.LEAD_KNOWN_BY_ITS_LEASE_ONLY.hit();
                 newest = new Believed(entry.getKey(), lease.id(), 0, lease.sinceNanos());
             }
         }
@@ -135,6 +139,7 @@ final class LeadElection {
         for (Word word : words.values()) {
             if (word.health().term() > term && nowNanos < word.atNanos() + WORD_NANOS
                     && !deaths.dead(word.health().id())) {
+                KeeperProbe.ANOTHER_ASKS_UNDER_A_HIGHER_TERM.hit();
                 return true;
             }
         }
@@ -174,16 +179,27 @@ final class LeadElection {
         List<Long> dead = new ArrayList<>(predecessors);
         for (long holder : holders) {
             if (deaths.dead(holder)) {
+                KeeperProbe.LEASE_HOLDER_IS_DEAD.hit();
                 dead.add(holder);
             }
         }
         return dead;
     }
 
+    void bounds(List<Bound> bounds) {
+        bounds.add(new Bound("lease holders remembered", holders.size(), HOLDERS_MAX));
+        bounds.add(new Bound("earlier starts remembered", predecessors.size(), HOLDERS_MAX));
+        bounds.add(new Bound("keepers heard", words.size(), KeeperSettings.KEEPERS_MAX));
+    }
+
     private boolean disclaims(int keeper, long keeperId, long nowNanos) {
         Word word = words.get(keeper);
-        return word != null && word.health().id() == keeperId && !word.health().lead()
+        boolean disclaims = word != null && word.health().id() == keeperId && !word.health().lead()
                 && nowNanos < word.atNanos() + WORD_NANOS;
+        if (disclaims) {
+            KeeperProbe.LEASE_HOLDER_SAYS_IT_DOES_NOT_LEAD.hit();
+        }
+        return disclaims;
     }
 
     private static void remember(List<Long> ids, long keeperId) {

@@ -105,6 +105,9 @@ final class MigrationDriver {
         Migration present = migrations.get(partition);
         if (present == null || !present.source.equals(source)
                 || present.target != target.incarnation()) {
+            if (present != null) {
+                KeeperProbe.LEARNER_ORDERED_AFRESH.hit();
+            }
             migrations.put(partition,
                     new Migration(new MigrateRequest.Order(partition, source.index(), base.epoch(),
                             term), source, target.incarnation()));
@@ -124,6 +127,8 @@ final class MigrationDriver {
                 attempt.answered(answer.sentNanos() + AGAIN_NANOS);
                 reply.progress().forEach(progress -> take(learner, progress));
             } else {
+                (answer.reply() == null ? KeeperProbe.ORDERS_NOT_ANSWERED
+                        : KeeperProbe.ORDERS_REJECTED).hit();
                 attempt.failed(answer.sentNanos() + AGAIN_NANOS);
             }
         });
@@ -140,9 +145,12 @@ final class MigrationDriver {
                 && migration.order.epoch() == progress.epoch()
                 && migration.order.term() == progress.term()) {
             if (progress.ready() && (migration.progress == null || !migration.progress.ready())) {
+                KeeperProbe.LEARNER_IS_READY.hit();
                 changes++;
             }
             migration.progress = progress;
+        } else {
+            KeeperProbe.PROGRESS_OF_AN_OLDER_ORDER.hit();
         }
     }
 

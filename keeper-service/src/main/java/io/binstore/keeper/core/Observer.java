@@ -39,9 +39,11 @@ final class Observer {
             if (detector.dead(member.incarnation())) {
                 dead.add(member.index());
             } else if (standing.silent()) {
+                KeeperProbe.MEMBER_IS_SILENT.hit();
                 silent.add(member.index());
                 doubtful.add(member.index());
             } else if (!standing.up() || standing.incarnation() != member.incarnation()) {
+                KeeperProbe.MEMBER_IS_DOUBTFUL.hit();
                 doubtful.add(member.index());
             } else {
                 everywhere &= views.activeAt(member) >= base.epoch();

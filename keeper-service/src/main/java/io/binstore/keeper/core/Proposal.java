@@ -106,11 +106,13 @@ final class Proposal {
                     attempt.answered(answer.atNanos());
                     acceptances.merge(to.incarnation(), answer.version(), Math::max);
                 } else {
+                    KeeperProbe.PROPOSAL_REFUSED.hit();
                     attempt.answered(answer.atNanos() + RETRY_NANOS);
                     ballot.outvoted(reply.promisedTerm());
                     ballot.renew(to.index());
                 }
             } else {
+                KeeperProbe.PROPOSAL_NOT_ANSWERED.hit();
                 attempt.failed(answer.sentNanos() + RETRY_NANOS);
             }
         });

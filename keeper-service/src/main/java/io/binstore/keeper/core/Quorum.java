@@ -17,7 +17,14 @@ final class Quorum {
 
     /** A majority of the members, or everyone of them who is not certified dead. */
     static boolean reached(Collection<Long> members, Map<Long, Long> votes, Deaths deaths) {
-        return majority(members, votes) || everyLive(members, votes, deaths);
+        if (majority(members, votes)) {
+            return true;
+        }
+        boolean reached = everyLive(members, votes, deaths);
+        if (reached) {
+            KeeperProbe.QUORUM_OF_ALL_THE_LIVING.hit();
+        }
+        return reached;
     }
 
     static boolean majority(Collection<Long> members, Map<Long, Long> votes) {
@@ -47,7 +54,11 @@ final class Quorum {
                 continue;
             }
             Long askedAt = votes.get(member);
-            if (askedAt == null || askedAt < lastUsed) {
+            if (askedAt == null) {
+                return false;
+            }
+            if (askedAt < lastUsed) {
+                KeeperProbe.VOTE_TOO_OLD_FOR_A_QUORUM.hit();
                 return false;
             }
             count++;

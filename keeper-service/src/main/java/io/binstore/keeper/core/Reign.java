@@ -81,6 +81,7 @@ final class Reign {
             return deposed;
         }
         if (views.hopeless()) {
+            KeeperProbe.FOUNDING_MEMBER_DIED.hit();
             return new Deposed("a founding member died", 0);
         }
         if (leads(nowNanos)) {
@@ -89,6 +90,7 @@ final class Reign {
         }
         LeadElection.Believed other = election.believed(nowNanos);
         if (other != null) {
+            KeeperProbe.ANOTHER_LEADS_WHILE_ASKING.hit();
             return new Deposed("keeper " + other.index() + " leads", 0);
         }
         if (election.outbid(candidate.term(), nowNanos)) {
@@ -97,7 +99,11 @@ final class Reign {
         boolean patient = settings.keepers().size() == 1
                 || nowNanos - ledNanos < settings.timing().leaseNanos()
                         + settings.timing().renewNanos();
-        return patient ? null : new Deposed("no quorum", settings.timing().leaseNanos());
+        if (patient) {
+            return null;
+        }
+        KeeperProbe.NO_QUORUM_FOR_LONG.hit();
+        return new Deposed("no quorum", settings.timing().leaseNanos());
     }
 
     /** Whether this keeper holds the lead: a quorum renewed its lease lately. */
@@ -118,6 +124,11 @@ final class Reign {
             }
         }
         return 2 * granted > present;
+    }
+
+    /** A coarse picture of it. */
+    long sketch(long nowNanos) {
+        return (leads(nowNanos) ? 1 : 0) | (views.ready() ? 2 : 0) | (views.proposing() ? 4 : 0);
     }
 
     /** Whether the known view is settled under this term. */

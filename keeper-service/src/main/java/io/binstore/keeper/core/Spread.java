@@ -75,9 +75,11 @@ final class Spread {
         HealthReply health = prober.healthSince(index, nowNanos - LATELY_NANOS);
         if (promise != null
                 && leftOut(base, index, promise.incarnation(), base.cluster(), promise.epoch())) {
+            KeeperProbe.VOTER_WAS_LEFT_OUT.hit();
             tell(index, promise.incarnation(), base, nowNanos);
         } else if (health != null
                 && leftOut(base, index, health.incarnation(), health.cluster(), health.epoch())) {
+            KeeperProbe.ONE_THAT_WAS_LEFT_OUT_IS_BACK.hit();
             tell(index, health.incarnation(), base, nowNanos);
         }
     }
@@ -105,6 +107,7 @@ final class Spread {
                 heard.put(index, reply);
                 ballot.renew(index);
             } else {
+                KeeperProbe.VIEW_NOT_TAKEN.hit();
                 attempt.failed(answer.sentNanos() + RETRY_NANOS);
             }
         });

@@ -95,9 +95,6 @@ final class StatusBook {
 
     private void take(Member member, Entry entry) {
         Entry before = entries.get(member.index());
-        if (before != null && before.sentNanos > entry.sentNanos) {
-            return;
-        }
         entries.put(member.index(), entry);
         if (before == null || before.reply.epoch() != entry.reply.epoch()
                 || !before.incomplete.equals(entry.incomplete)) {
@@ -108,6 +105,7 @@ final class StatusBook {
             lost -= before.reply.lostHeads();
         }
         if (lost > 0) {
+            KeeperProbe.LOST_HEAD_REPORTED.hit();
             chronicle.lostHeads(member.address(), lost);
         }
     }

@@ -71,6 +71,7 @@ final class ViewChange {
         if (base == null) {
             View extinct = known.extinct();
             if (extinct != null) {
+                KeeperProbe.SURVIVORS_OF_AN_EXTINCT_VIEW_ARE_TOLD.hit();
                 spread.tellLeftOut(extinct, nowNanos);
             }
             found(newCluster, nowNanos);
@@ -78,9 +79,13 @@ final class ViewChange {
             boolean settled = settled(base);
             spread.turn(base, settled, nowNanos);
             if (proposal != null && proposal.epoch() <= base.epoch()) {
+                KeeperProbe.PROPOSAL_OVERTAKEN_BY_A_CHOSEN_VIEW.hit();
                 proposal = null;
             }
             ready = settled && usable(base);
+            if (settled && !ready) {
+                KeeperProbe.BASE_NOT_USABLE_WHILE_SOMEBODY_IS_SILENT.hit();
+            }
             if (ready && proposal == null) {
                 next(base, planner, nowNanos);
             }
@@ -169,9 +174,12 @@ final class ViewChange {
             // active: keep asking.
             if (left.view().epoch() == base.epoch() + 1
                     && left.view().cluster() == base.cluster()) {
+                KeeperProbe.PROPOSAL_LEFT_BY_ANOTHER_IS_ADOPTED.hit();
                 propose(new AcceptedView(left.view(), candidate.term(), acceptors),
                         Proposal.Rule.QUORUM,
                         nowNanos);
+            } else {
+                KeeperProbe.SOMEBODY_ACCEPTED_A_VIEW_FURTHER_ON.hit();
             }
             return;
         }
@@ -200,6 +208,9 @@ final class ViewChange {
     }
 
     private void chosen(Proposal won, long nowNanos) {
+        if (won.epoch() == 1) {
+            KeeperProbe.CLUSTER_IS_FOUNDED.hit();
+        }
         LOG.info("term {} chose epoch {}", candidate.term(), won.epoch());
         proposal = null;
         known.offer(won.value().view(), nowNanos);

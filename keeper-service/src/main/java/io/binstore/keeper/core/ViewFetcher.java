@@ -56,9 +56,11 @@ final class ViewFetcher {
             if (answer.reply() instanceof FetchViewReply reply) {
                 attempt.answered(answer.sentNanos() + RETRY_NANOS);
                 if (reply.view() != null) {
+                    KeeperProbe.VIEW_FETCHED_FROM_A_BACKEND.hit();
                     known.offer(reply.view(), answer.atNanos());
                 }
             } else {
+                KeeperProbe.VIEW_NOT_FETCHED.hit();
                 attempt.failed(answer.sentNanos() + RETRY_NANOS);
             }
         });

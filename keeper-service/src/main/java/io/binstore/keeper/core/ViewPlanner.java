@@ -1,6 +1,7 @@
 package io.binstore.keeper.core;
 
 import io.binstore.protocol.model.Member;
+import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class ViewPlanner {
     View next(Situation now) {
         ViewDraft draft = new ViewDraft(now.base());
         for (int index : now.dead()) {
+            KeeperProbe.DEAD_MEMBER_GOES.hit();
             draft.remove(index, true);
         }
         removeSilent(draft, now);
@@ -54,6 +56,7 @@ final class ViewPlanner {
         }
         for (Member member : now.fresh()) {
             if (draft.members().stream().noneMatch(present -> present.index() == member.index())) {
+                KeeperProbe.FRESH_BACKEND_JOINS.hit();
                 draft.add(member);
             }
         }
@@ -84,6 +87,7 @@ final class ViewPlanner {
     private static void removeSilent(ViewDraft draft, Situation now) {
         int members = now.base().members().size();
         if (2 * (members - now.dead().size() - now.silent().size()) <= members) {
+            KeeperProbe.TOO_MANY_ARE_GONE_TO_REMOVE_THE_SILENT.hit();
             // The others could not choose that view, and if the silent one could, it would not be
             // silent.
             return;
@@ -91,9 +95,11 @@ final class ViewPlanner {
         for (int index : now.silent()) {
             if (!now.dead().contains(index) && draft.members().size() > 1
                     && mayLeave(index, draft, now)) {
+                KeeperProbe.SILENT_MEMBER_GOES.hit();
                 draft.remove(index, false);
                 return;
             }
+            KeeperProbe.SILENT_MEMBER_HAS_TO_STAY.hit();
         }
     }
 
@@ -130,6 +136,7 @@ final class ViewPlanner {
             ChainDraft chain = draft.chains().get(partition);
             if (chain.isEmpty()) {
                 if (!chain.before().replicas().isEmpty()) {
+                    KeeperProbe.PARTITION_LOST_ALL_ITS_REPLICAS.hit();
                     draft.countLoss();
                 }
                 // A chain with somebody silent in it could not commit anything.
@@ -145,7 +152,8 @@ final class ViewPlanner {
         for (int partition = 0; partition < draft.chains().size(); partition++) {
             ChainDraft chain = draft.chains().get(partition);
             List<Integer> target = targets.get(partition);
-            if (!chain.isEmpty() && allComplete(chain, partition, now)) {
+            if (!chain.isEmpty() && allComplete(chain, partition, now)
+                    && leaversComplete(chain, partition, now)) {
                 if (chain.size() > Math.min(replicas, target.size())) {
                     removeSurplus(chain, target);
                 } else if (!chain.learners().isEmpty()) {
@@ -158,12 +166,15 @@ final class ViewPlanner {
     private void promote(ChainDraft chain, int partition, List<Integer> target, Situation now) {
         int longest = Math.min(replicas, target.size());
         for (int learner : List.copyOf(chain.learners())) {
-            if (now.reports().ready(partition, learner) && !now.doubtful().contains(learner)) {
+            if (now.reports().ready(partition, learner) && now.doubtful().contains(learner)) {
+                KeeperProbe.READY_LEARNER_IS_DOUBTFUL.hit();
+            } else if (now.reports().ready(partition, learner)) {
                 // The only replica stays until its successor is complete: the chain is too long for
                 // a while.
                 if (chain.size() >= longest && chain.size() > 1 && !removeSurplus(chain, target)) {
                     return;
                 }
+                KeeperProbe.LEARNER_IS_PROMOTED.hit();
                 chain.append(learner);
                 return;
             }
@@ -176,6 +187,7 @@ final class ViewPlanner {
         if (surplus.isEmpty()) {
             return false;
         }
+        KeeperProbe.REPLICA_GOES_AS_ANOTHER_TAKES_ITS_PLACE.hit();
         chain.removeReplica(surplus.get(0));
         return true;
     }
@@ -187,6 +199,20 @@ final class ViewPlanner {
     private static boolean allComplete(ChainDraft chain, int partition, Situation now) {
         for (int member : chain.replicas()) {
             if (!now.reports().complete(partition, member)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whoever leaves the chain in this very view and may live counts as well: a silent member that
+     * was not complete goes first, and the learner follows in the next view.
+     */
+    private static boolean leaversComplete(ChainDraft chain, int partition, Situation now) {
+        for (Replica replica : chain.before().replicas()) {
+            int member = replica.member();
+            if (!now.dead().contains(member) && !now.reports().complete(partition, member)) {
                 return false;
             }
         }
@@ -270,6 +296,7 @@ final class ViewPlanner {
                     && heads.getOrDefault(chain.head(),
                             0) > heads.getOrDefault(chain.replicas().get(1), 0) + 1
                     && allComplete(chain, partition, now)) {
+                KeeperProbe.HEAD_MOVES.hit();
                 int head = chain.head();
                 heads.merge(head, -1, Integer::sum);
                 chain.removeReplica(head);

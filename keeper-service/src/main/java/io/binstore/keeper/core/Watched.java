@@ -1,8 +1,10 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What has been seen at one address; kept by the {@link FailureDetector}. */
@@ -32,6 +34,11 @@ final class Watched {
 
     String address() {
         return address;
+    }
+
+    void bounds(List<Bound> bounds) {
+        bounds.add(new Bound("incarnations known at an address", known.size(), KNOWN_MAX));
+        bounds.add(new Bound("refusals noted", refusals.size(), REFUSALS_MAX));
     }
 
     Map<Long, Long> known() {

@@ -93,6 +93,24 @@ class ViewPlannerTest {
     }
 
     @Test
+    void addsNobodyWhileASilentMemberLeavesThatWasNotComplete() {
+        silent.add(0);
+        doubtful.add(0);
+        incomplete.add("0/0");
+        ready.add("0/3");
+        View base = view(4, new Chain(3, 1, chain(0, 1, 2).replicas(), List.of(3)));
+        View next = next(base);
+        assertThat(next.chains().get(0).replicas()).extracting(Replica::member).containsExactly(1,
+                2);
+        assertThat(next.chains().get(0).learners()).containsExactly(3);
+
+        silent.clear();
+        doubtful.clear();
+        assertThat(next(next).chains().get(0).replicas()).extracting(Replica::member)
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
     void removesOneSilentMemberWhereTheOthersAreComplete() {
         silent.addAll(List.of(1, 4));
         doubtful.addAll(List.of(1, 4));

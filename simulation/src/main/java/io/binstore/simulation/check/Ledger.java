@@ -7,16 +7,18 @@ import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.Replica;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.operation.Result;
+import io.binstore.protocol.runtime.Probe;
 import io.binstore.simulation.history.History;
 import io.binstore.simulation.world.Process;
 import io.binstore.simulation.world.Violation;
 import io.binstore.simulation.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public final class Ledger {
     private final ReadWatch readers = new ReadWatch();
     private final LogBook logs;
     private final TreeMap<Integer, HistoryKey> current = new TreeMap<>();
-    private final TreeSet<String> probes = new TreeSet<>();
+    private final Set<Probe> probes = new HashSet<>();
     private final List<Consumer<Step>> listeners = new ArrayList<>();
 
     public Ledger(World world, History history) {
@@ -51,8 +53,19 @@ public final class Ledger {
         readers.watch(process, reader);
     }
 
-    /** The named places in the code that were reached. */
-    public TreeSet<String> probes() {
+    /** A core has reached a named place; the first time in a run is a step that matters. */
+    public void reached(Probe probe) {
+        if (probes.add(probe)) {
+            Process process = world.turn();
+            if (process != null) {
+                stepped(Step.Kind.PROBE, process);
+            }
+            world.trace().note(() -> "probe: " + probe.text());
+        }
+    }
+
+    /** The named places in the cores that were reached. */
+    public Set<Probe> probes() {
         return probes;
     }
 
@@ -257,13 +270,6 @@ public final class Ledger {
         public void discarded(long incarnation, int partition) {
             world.trace().note(() -> "drops " + partition);
             logs.discarded(who(incarnation), partition);
-        }
-
-        @Override
-        public void probe(String name) {
-            probes.add(name);
-            stepped(Step.Kind.PROBE, process);
-            world.trace().note(() -> "probe: " + name);
         }
     }
 }

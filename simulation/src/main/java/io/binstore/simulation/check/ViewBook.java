@@ -16,7 +16,7 @@ final class ViewBook {
 
     private final Map<Long, TreeMap<Long, View>> clusters = new HashMap<>();
     private final Map<Long, Incarnation> incarnations;
-    private final Map<View, FirstVote> firstVotes = new HashMap<>();
+    private final Map<View, Vote> votes = new HashMap<>();
     private @Nullable View newest;
 
     ViewBook(Map<Long, Incarnation> incarnations) {
@@ -34,24 +34,27 @@ final class ViewBook {
         return views(cluster).tailMap(epoch, false).values();
     }
 
-    private record FirstVote(View view, long nanos) {
+    /** @param nanos when it was given last; of the votes that chose a view none is later */
+    private record Vote(View view, long nanos) {
     }
 
     /** Somebody voted for a view; returns it as the one object that stands for all equal ones. */
     View accepted(View view, long nowNanos) {
-        return firstVotes.computeIfAbsent(view, each -> new FirstVote(each, nowNanos)).view();
+        return votes.compute(view, (same, before) -> new Vote(before == null ? same : before.view(),
+                nowNanos)).view();
     }
 
     /**
      * Whether another view of this epoch was active before, but everybody who had accepted or adopted it, or one that
-     * follows from it, was dead before anybody voted for this one: I1 is promised no further than that.
+     * follows from it, was dead before the votes that chose this one were complete: I1 is promised no further than that.
+     * Votes of a time before do not choose it: they wait at their voters until a lead takes them up.
      */
     boolean forksExcusably(View view) {
         View other = views(view.cluster()).get(view.epoch());
         if (other == null || other.equals(view)) {
             return false;
         }
-        FirstVote vote = firstVotes.get(view);
+        Vote vote = votes.get(view);
         long votedNanos = vote == null ? 0 : vote.nanos();
         for (Incarnation who : incarnations.values()) {
             boolean knew = who.cluster == view.cluster() && who.epoch >= view.epoch()

@@ -58,7 +58,7 @@ public final class SimBackend extends SimNode {
     }
 
     /** The client core inside the newest run. */
-    ClientCore edge() {
+    public ClientCore edge() {
         return newest().edge();
     }
 

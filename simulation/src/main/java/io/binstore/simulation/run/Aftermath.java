@@ -54,6 +54,7 @@ public final class Aftermath {
             }));
             world.runUntil(world.nowNanos() + 2 * DEADLINE_NANOS, () -> auditor.open() == 0);
         }
+        auditor.core().close();
         String missing = waitForRest();
         if (missing != null) {
             world.report(Violation.of("I12", "rest did not last: " + missing));

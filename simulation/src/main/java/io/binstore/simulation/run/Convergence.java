@@ -1,7 +1,9 @@
 package io.binstore.simulation.run;
 
 import io.binstore.backend.core.BackendReport;
+import io.binstore.client.core.ClientReport;
 import io.binstore.keeper.core.KeeperReport;
+import io.binstore.keeper.core.PartitionReport;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.View;
 import io.binstore.simulation.cluster.Cluster;
@@ -32,8 +34,9 @@ public final class Convergence {
             }
         }
         for (SimClient client : Cluster.which(cluster.clients(), SimClient::running)) {
-            if (client.open() > 0) {
-                return client.open() + " calls of " + client + " are open";
+            ClientReport report = client.core().report();
+            if (client.open() > 0 || report.open() + report.waiting() > 0) {
+                return client.open() + " calls of " + client + " are open: " + report;
             }
         }
         return null;
@@ -62,6 +65,10 @@ public final class Convergence {
             Chain chain = view.chains().get(partition);
             if (chain.replicas().size() != wanted || !chain.learners().isEmpty()) {
                 return "partition " + partition + " should have " + wanted + " replicas: " + chain;
+            }
+            PartitionReport known = leads.get(0).core().partition(partition);
+            if (known == null || known.complete().size() != wanted || known.history().isEmpty()) {
+                return "the lead knows of partition " + partition + " only " + known;
             }
         }
         return view.members().size() == running.size() ? null : "dead members in " + view;

@@ -1,8 +1,9 @@
 package io.binstore.simulation.run;
 
+import io.binstore.protocol.runtime.Probe;
 import io.binstore.simulation.world.Violation;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param unknown calls whose outcome their clients never learned
  * @param losses partitions whose replicas all died
  * @param longestWaitNanos of a call that was answered
+ * @param probes the named places that were reached
+ * @param states the abstract states that were met, as hashes
  */
 public record Outcome(Options options, @Nullable Violation violation, long traceHash, long lastDraw,
         long events,
-        int calls, int unknown, int losses, long longestWaitNanos, SortedSet<String> probes,
+        int calls, int unknown, int losses, long longestWaitNanos, Set<Probe> probes,
+        long[] states,
         List<String> trace) {
 
     public boolean passed() {

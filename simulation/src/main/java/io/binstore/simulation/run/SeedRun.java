@@ -1,6 +1,7 @@
 package io.binstore.simulation.run;
 
 import io.binstore.protocol.model.Partitioning;
+import io.binstore.protocol.runtime.Probes;
 import io.binstore.simulation.check.ClockLagCheck;
 import io.binstore.simulation.check.HistoryCheck;
 import io.binstore.simulation.check.Ledger;
@@ -38,6 +39,9 @@ public final class SeedRun {
     private static final long CALM_NANOS = 3 * World.SECOND;
     /** How many runs have marked places in the cores make the unlucky choice. */
     private static final double UNLUCKY = 0.4;
+    /** After how many runs nobody calls until replicas have forgotten their clients, and how long that takes. */
+    private static final double IDLE = 0.01;
+    private static final long IDLE_NANOS = 12 * 60 * World.SECOND;
     private static final long DEADLINE_NANOS = 60 * World.SECOND;
     /** No call may take longer than this while the contract is kept. */
     private static final long WAIT_MAX_NANOS = 20 * World.SECOND;
@@ -54,6 +58,7 @@ public final class SeedRun {
     private final Scope scope;
     private final Workload workload;
     private final LeadWatch leads;
+    private final AbstractStates states;
     private boolean lossy;
     private boolean copies;
     private final long spanNanos;
@@ -89,6 +94,7 @@ public final class SeedRun {
         this.workload = new Workload(cluster, work);
         this.scope = new Scope(contract ? Set.of() : plan.kinds(), shape, work, spanNanos);
         this.leads = new LeadWatch(cluster);
+        this.states = new AbstractStates(cluster);
         trace.note("run", () -> options + ": " + shape + (contract ? "" : ", " + plan));
     }
 
@@ -140,15 +146,17 @@ public final class SeedRun {
 
     public Outcome run() {
         trace.makeCurrent();
+        Probes.listen(ledger::reached);
         try {
             Violation found = judge();
             int unknown = (int) history.calls().stream().filter(CallRecord::unknown).count();
             return new Outcome(options, found, trace.hash(), world.randomness().draws().last(),
                     world.eventCount(),
                     history.calls().size(), unknown, history.losses().size(), longestWait(),
-                    ledger.probes(),
+                    ledger.probes(), states.met(),
                     trace.lines());
         } finally {
+            Probes.leave();
             Trace.leave();
         }
     }
@@ -160,7 +168,10 @@ public final class SeedRun {
         copies = network.weather().repeats();
         workload.start();
         leads.start();
+        states.start();
         world.runUntil(spanNanos);
+        Bounds bounds = new Bounds(cluster);
+        bounds.check();
         heal();
         Aftermath aftermath = new Aftermath(cluster, CALM_NANOS);
         String missing = aftermath.waitForRest();
@@ -173,9 +184,15 @@ public final class SeedRun {
         if (missing != null) {
             return Violation.of("I12", "60 s after the last fault " + missing);
         }
+        bounds.check();
+        if (world.randomness().fork("idle").chance(IDLE)) {
+            trace.note("run", () -> "is idle until clients are forgotten");
+            world.runUntil(world.nowNanos() + IDLE_NANOS);
+        }
         trace.note("run", () -> "looks at everything");
         // What no look after the last scan shows was never there to be scanned: that keeps the judging of appends short.
         aftermath.lookAtEverything(List.of(workload.scans(), workload.looks()));
+        bounds.check();
         if (world.violation() != null) {
             return world.violation();
         }

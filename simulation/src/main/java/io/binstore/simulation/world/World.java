@@ -28,6 +28,9 @@ public final class World {
     private boolean ended;
     private Consumer<Process> beforeTurn = owner -> {
     };
+    private @Nullable Process turn;
+    private Runnable afterEvents = () -> {
+    };
 
     public World(long seed, Trace trace) {
         this.trace = trace;
@@ -55,6 +58,11 @@ public final class World {
         beforeTurn = watch;
     }
 
+    /** Whose turn it is, or null if it is the world's own. */
+    public @Nullable Process turn() {
+        return turn;
+    }
+
     /** Does something in the world itself, such as a message on its way or a fault. */
     public Cancellable after(long delayNanos, Runnable task) {
         return schedule(delayNanos, null, task);
@@ -64,6 +72,11 @@ public final class World {
         Event event = new Event(nowNanos + Math.max(0, delayNanos), sequence++, owner, task);
         queue.add(event);
         return event;
+    }
+
+    /** Runs the task after every event, in the same moment; it must change nothing. */
+    public void afterEvents(Runnable task) {
+        afterEvents = task;
     }
 
     /** Runs until a moment, or until the first violation. */
@@ -102,6 +115,7 @@ public final class World {
         if (owner != null && !owner.admits(event)) {
             return;
         }
+        turn = owner;
         eventCount++;
         trace.begin(nowNanos, event.sequence, owner == null ? "world" : owner.name());
         Runnable task = event.take();
@@ -110,6 +124,7 @@ public final class World {
         }
         try {
             task.run();
+            afterEvents.run();
         } catch (Violation found) {
             report(found);
         } catch (RuntimeException | StackOverflowError | AssertionError broken) {

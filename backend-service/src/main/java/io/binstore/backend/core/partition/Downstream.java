@@ -1,5 +1,6 @@
 package io.binstore.backend.core.partition;
 
+import io.binstore.backend.core.BackendProbe;
 import io.binstore.protocol.message.Append;
 import io.binstore.protocol.message.AppendAck;
 import io.binstore.protocol.message.Entry;
@@ -43,6 +44,7 @@ final class Downstream {
         if (successorLast == UNKNOWN || successorLast >= suffix.last()) {
             previous = suffix.last();
         } else if (successorLast + 1 < suffix.first()) {
+            BackendProbe.SUCCESSOR_TOLD_TO_PULL_A_SNAPSHOT.hit();
             previous = Append.PULL_SNAPSHOT;
         } else {
             entries = suffix.after(successorLast, entriesMax, bytesMax);
@@ -58,7 +60,10 @@ final class Downstream {
                 successorLast = ack.last();
                 markHeard |= mark >= 0;
             }
-            case GAP -> successorLast = ack.last();
+            case GAP -> {
+                BackendProbe.SUCCESSOR_SAYS_WHERE_IT_STANDS.hit();
+                successorLast = ack.last();
+            }
             // It may be loading a snapshot now: it is asked where it stands before it is told to load another.
             case WAIT -> successorLast = UNKNOWN;
             case OUTDATED, NOT_YET -> {

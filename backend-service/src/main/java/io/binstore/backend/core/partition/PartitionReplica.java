@@ -2,6 +2,7 @@ package io.binstore.backend.core.partition;
 
 import static io.binstore.protocol.runtime.Invariants.check;
 
+import io.binstore.backend.core.BackendProbe;
 import io.binstore.protocol.message.Append;
 import io.binstore.protocol.message.AppendAck;
 import io.binstore.protocol.message.AppendAck.Code;
@@ -12,6 +13,8 @@ import io.binstore.protocol.model.RequestId;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
+import io.binstore.protocol.runtime.Bound;
+import java.util.List;
 
 /**
  * A place in the chain of one partition: orders, applies, forwards, commits, answers (protocol, sections 5 to 7).
@@ -87,8 +90,12 @@ public final class PartitionReplica {
         check(next.version() >= chain.version(), "I2: chain versions never fall", "from",
                 chain.version(), "to",
                 next.version());
+        boolean follower = position > 0;
         chain = next;
         position = next.positionOf(self);
+        if (follower && position == 0) {
+            BackendProbe.FOLLOWER_TAKES_OVER_AS_HEAD.hit();
+        }
         check(position >= 0, "a replica enters only its own chain", "partition", partition, "self",
                 self);
         phase = Phase.WAITING;
@@ -112,6 +119,7 @@ public final class PartitionReplica {
     private void empty() {
         waiting.abandonCommitting();
         if (state.last() > 0) {
+            BackendProbe.REPLICA_EMPTIES_ITSELF.hit();
             host.observer().discarded(host.incarnation(), partition);
         }
         state = new PartitionState(chain.origin());
@@ -139,6 +147,9 @@ public final class PartitionReplica {
     /** Active and complete: from here on it answers, and its successor knows what to reach. */
     private void serve() {
         mark = state.last();
+        if (position == 0 && state.committed() < state.last()) {
+            BackendProbe.HEAD_BEGINS_WITH_UNCOMMITTED_ENTRIES.hit();
+        }
         long clock = state.table().clock();
         if (clock != 0) {
             // What a snapshot brought may have been answered too.
@@ -166,16 +177,23 @@ public final class PartitionReplica {
     /** Takes entries from the predecessor. */
     public AppendAck append(Append append) {
         if (append.version() != chain.version()) {
-            return ack(append.version() < chain.version() ? Code.OUTDATED : Code.NOT_YET);
+            boolean outdated = append.version() < chain.version();
+            (outdated ? BackendProbe.ENTRIES_OF_AN_OLDER_CHAIN
+                    : BackendProbe.ENTRIES_OF_A_CHAIN_TO_COME)
+                    .hit();
+            return ack(outdated ? Code.OUTDATED : Code.NOT_YET);
         }
         check(position > 0 && append.origin() == chain.origin(), "entries come down the chain",
                 "position", position,
                 "origin", append.origin());
         if (phase != Phase.ACTIVE) {
+            (phase == Phase.FILLING ? BackendProbe.ENTRIES_WHILE_BEING_FILLED
+                    : BackendProbe.ENTRIES_WHILE_OLD_LEASES_RUN).hit();
             return ack(Code.WAIT);
         }
         if (append.previous() == Append.PULL_SNAPSHOT) {
             if (complete) {
+                BackendProbe.COMPLETE_REPLICA_IS_TOLD_TO_PULL.hit();
                 // A late repeat: a complete replica lacks nothing that its predecessor has dropped.
                 return ack(Code.WAIT);
             }
@@ -186,7 +204,6 @@ public final class PartitionReplica {
         if (!contacted && append.mark() >= 0) {
             contacted = true;
             if (state.last() > append.mark()) {
-                host.observer().probe("replica ahead of its predecessor starts over");
                 check(!complete, "I3: a complete replica is no longer than its predecessor", "last",
                         state.last(),
                         "mark", append.mark());
@@ -194,6 +211,7 @@ public final class PartitionReplica {
             }
         }
         if (append.previous() > state.last()) {
+            BackendProbe.ENTRIES_LEAVE_A_GAP.hit();
             return ack(Code.GAP);
         }
         for (Entry entry : append.entries()) {
@@ -218,6 +236,7 @@ public final class PartitionReplica {
                 host.clockAnswered(clock.clock());
             }
         } else if (entry.index() >= state.suffix().first()) {
+            BackendProbe.ENTRY_CAME_TWICE.hit();
             check(state.suffix().get(entry.index()).id().equals(entry.id()), "I3: one log",
                     "partition", partition,
                     "index", entry.index());
@@ -233,6 +252,7 @@ public final class PartitionReplica {
             wantedMark = predecessorMark;
         }
         if (wantedMark >= 0 && state.last() >= wantedMark) {
+            BackendProbe.NEW_REPLICA_IS_COMPLETE.hit();
             complete = true;
             serve();
         }
@@ -256,11 +276,14 @@ public final class PartitionReplica {
     public void committedBelow(Commit commit) {
         if (commit.version() == chain.version() && downstream.exists()) {
             heardFromSuccessor(commit.index(), commit.full());
+        } else {
+            BackendProbe.COMMIT_OF_ANOTHER_CHAIN_VERSION.hit();
         }
     }
 
     private void heardFromSuccessor(long committed, boolean isFull) {
         if (isFull || successorFull) {
+            BackendProbe.SUCCESSOR_IS_FULL_OR_WAS.hit();
             tellPredecessor();
         }
         successorFull = isFull;
@@ -291,6 +314,7 @@ public final class PartitionReplica {
     /** Drops entries that are kept for a puller which has not been heard of for a while. */
     public void trim() {
         if (pinned && host.nowNanos() - pinnedUntilNanos >= 0) {
+            BackendProbe.ENTRIES_NO_LONGER_KEPT_FOR_A_PULLER.hit();
             pinned = false;
         }
         if (host.unlucky("keeps no recent entries")) {
@@ -334,6 +358,7 @@ public final class PartitionReplica {
         phase = Phase.ACTIVE;
         // Nobody waits for a commitment here: it has not been complete, so it has answered nothing.
         if (loaded.last() > state.last()) {
+            BackendProbe.SNAPSHOT_OF_THE_PREDECESSOR_TAKEN.hit();
             loaded.commit(state.committed());
             state = loaded;
             host.observer().loaded(host.incarnation(), partition, state.origin(), state.last(),
@@ -347,18 +372,23 @@ public final class PartitionReplica {
     /** Orders a mutation, or finds what its first attempt answered. */
     public void write(Slot slot, RequestId id, Mutation mutation) {
         if (position != 0) {
+            BackendProbe.MUTATION_CAME_TO_NO_HEAD.hit();
             slot.answer(new Result.Refused(Result.Reason.MISDIRECTED, "not the head"));
         } else if (phase != Phase.ACTIVE) {
+            BackendProbe.MUTATION_WAITS_FOR_THE_HEAD_TO_BEGIN.hit();
             waiting.block(slot, () -> write(slot, id, mutation));
         } else {
             switch (state.sessions().find(id, host.nowNanos())) {
                 case Sessions.Verdict.Known known -> {
-                    host.observer().probe("retry answered from the record");
+                    (known.index() > state.committed() ? BackendProbe.RETRY_WAITS_FOR_THE_COMMITMENT
+                            : BackendProbe.RETRY_ANSWERED_FROM_THE_RECORD).hit();
                     answerCommitted(known.index(), slot, known.result());
                 }
-                case Sessions.Verdict.Stale stale ->
-                        slot.answer(new Result.Refused(Result.Reason.STALE,
-                                "below the client's lowest unanswered call"));
+                case Sessions.Verdict.Stale stale -> {
+                    BackendProbe.REPEAT_BELOW_THE_LOWEST_UNANSWERED.hit();
+                    slot.answer(new Result.Refused(Result.Reason.STALE,
+                            "below the client's lowest unanswered call"));
+                }
                 case Sessions.Verdict.Crowded crowded ->
                         slot.answer(new Result.Refused(Result.Reason.BUSY,
                                 "too many clients with recorded results"));
@@ -369,6 +399,7 @@ public final class PartitionReplica {
 
     private void order(Slot slot, RequestId id, Mutation mutation) {
         if (full() && BinTable.grows(mutation)) {
+            BackendProbe.MUTATION_REFUSED_AS_MEMORY_IS_FULL.hit();
             slot.answer(new Result.Refused(Result.Reason.FULL,
                     "the memory limit of a replica is reached"));
         } else if (crowded()) {
@@ -396,10 +427,12 @@ public final class PartitionReplica {
 
     /** A clock call is resolved against the floor before it is ordered, so that every replica computes the same. */
     private Mutation resolve(Mutation mutation) {
-        return mutation instanceof Mutation.Clock clock
-                && Long.compareUnsigned(host.clockFloor(), clock.atLeast()) > 0
-                        ? new Mutation.Clock(clock.bin(), host.clockFloor())
-                        : mutation;
+        if (mutation instanceof Mutation.Clock clock
+                && Long.compareUnsigned(host.clockFloor(), clock.atLeast()) > 0) {
+            BackendProbe.CLOCK_CALL_RAISED_TO_THE_FLOOR.hit();
+            return new Mutation.Clock(clock.bin(), host.clockFloor());
+        }
+        return mutation;
     }
 
     private void answerCommitted(long index, Slot slot, Result result) {
@@ -445,6 +478,9 @@ public final class PartitionReplica {
     /** Answers a read from committed state, now or once what it looked at is committed (I6). */
     public void read(Slot slot, Read read) {
         if (!readable()) {
+            (serving() ? BackendProbe.READ_WAITS_FOR_LEASES
+                    : BackendProbe.READ_WAITS_FOR_COMPLETENESS)
+                    .hit();
             waiting.block(slot, () -> read(slot, read));
             return;
         }
@@ -453,7 +489,7 @@ public final class PartitionReplica {
         if (index <= state.committed()) {
             slot.answer(result);
         } else {
-            host.observer().probe("read waits for a commitment");
+            BackendProbe.READ_WAITS_FOR_A_COMMITMENT.hit();
             waiting.untilCommitted(index, slot, result);
         }
     }
@@ -470,7 +506,7 @@ public final class PartitionReplica {
         if (position == 0 && serving()) {
             for (var client : state.sessions().idleSince(idleSinceNanos)) {
                 if (!crowded()) {
-                    host.observer().probe("idle client forgotten");
+                    BackendProbe.IDLE_CLIENT_FORGOTTEN.hit();
                     orderEntry(new RequestId(client, 0, 0), new Mutation.Forget());
                 }
             }
@@ -537,6 +573,21 @@ public final class PartitionReplica {
 
     public PartitionState state() {
         return state;
+    }
+
+    /** Adds how full its queues and tables are (I11). */
+    public void bounds(List<Bound> bounds) {
+        waiting.bounds(bounds);
+        Suffix suffix = state.suffix();
+        bounds.add(new Bound("entries kept", suffix.last() - suffix.first() + 1,
+                Suffix.PINNED_MAX + UNCOMMITTED_MAX));
+        state.sessions().bounds(bounds);
+    }
+
+    /** A coarse picture of it, never 0. */
+    public long sketch() {
+        return 1 + phase.ordinal() | (complete ? 4 : 0) | (isHead() ? 8 : 0)
+                | (isTail() ? 16 : 0);
     }
 
     public int waitingCalls() {

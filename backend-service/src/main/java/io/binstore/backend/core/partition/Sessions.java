@@ -5,6 +5,7 @@ import io.binstore.protocol.message.StatePiece.SessionPiece;
 import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.RequestId;
 import io.binstore.protocol.operation.Result;
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,15 @@ public final class Sessions {
 
     public int size() {
         return clients.size();
+    }
+
+    void bounds(List<Bound> bounds) {
+        int most = 0;
+        for (Client client : clients.values()) {
+            most = Math.max(most, client.results.size());
+        }
+        bounds.add(new Bound("clients with results", clients.size(), CLIENTS_MAX));
+        bounds.add(new Bound("results of one client", most, RESULTS_MAX));
     }
 
     public long bytes() {

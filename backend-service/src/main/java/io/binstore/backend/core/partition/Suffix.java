@@ -2,6 +2,7 @@ package io.binstore.backend.core.partition;
 
 import static io.binstore.protocol.runtime.Invariants.check;
 
+import io.binstore.backend.core.BackendProbe;
 import io.binstore.protocol.message.Entry;
 import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.RequestId;
@@ -120,7 +121,14 @@ public final class Suffix {
                 : lookThrough(read, committed);
         // What a snapshot brought may be uncommitted too, and is not here to look at.
         long brought = first - 1;
-        return newest > committed ? newest : brought > committed ? brought : 0;
+        if (newest > committed) {
+            return newest;
+        }
+        if (brought > committed) {
+            BackendProbe.READ_WAITS_FOR_WHAT_A_SNAPSHOT_BROUGHT.hit();
+            return brought;
+        }
+        return 0;
     }
 
     private long lookThrough(Read read, long committed) {

@@ -1,9 +1,12 @@
 package io.binstore.backend.core.partition;
 
+import io.binstore.backend.core.BackendProbe;
 import io.binstore.protocol.operation.Result;
+import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -85,6 +88,7 @@ final class WaitingCalls {
     /** This replica will not answer what it has looked at: its state is gone. */
     void abandonCommitting() {
         for (Committing call = committing.poll(); call != null; call = committing.poll()) {
+            BackendProbe.ORDERED_CALL_LEFT_PENDING_AS_ITS_REPLICA_WENT.hit();
             call.slot.answer(new Result.Refused(Result.Reason.PENDING,
                     "the replica changed before the commitment"));
         }
@@ -94,9 +98,15 @@ final class WaitingCalls {
     void abandonAll() {
         abandonCommitting();
         for (Blocked call = blocked.poll(); call != null; call = blocked.poll()) {
+            BackendProbe.WAITING_CALL_SENT_ELSEWHERE_AS_ITS_REPLICA_WENT.hit();
             call.slot.answer(new Result.Refused(Result.Reason.MISDIRECTED,
                     "no replica of the partition any more"));
         }
+    }
+
+    void bounds(List<Bound> bounds) {
+        bounds.add(new Bound("calls that wait for a commitment", committing.size(), WAITING_MAX));
+        bounds.add(new Bound("calls that are blocked", blocked.size(), WAITING_MAX));
     }
 
     int size() {

@@ -1,6 +1,7 @@
 package io.binstore.backend.core.transfer;
 
 import io.binstore.backend.core.BackendObserver;
+import io.binstore.backend.core.BackendProbe;
 import io.binstore.backend.core.partition.PartitionState;
 import io.binstore.protocol.message.EntriesReply;
 import io.binstore.protocol.message.EntriesRequest;
@@ -69,6 +70,7 @@ public final class Learner {
 
     private void loaded(PartitionState loaded) {
         if (!over) {
+            BackendProbe.LEARNER_LOADED.hit();
             state = loaded;
             observer.loaded(incarnation, order.partition(), loaded.origin(), loaded.last(), true);
             pullEntries();
@@ -104,15 +106,18 @@ public final class Learner {
                 levelNanos = sentNanos;
                 host.after(PULL_NANOS, this::pullEntries);
             } else {
+                BackendProbe.LEARNER_STILL_BEHIND.hit();
                 pullEntries();
             }
         } else if (reply instanceof EntriesReply) {
-            observer.probe("learner begins again");
+            BackendProbe.LEARNER_BEGINS_AGAIN.hit();
             state = null;
             level = false;
             sink = load();
             host.after(SnapshotSink.RETRY_NANOS, sink::pull);
         } else {
+            (reply == null ? BackendProbe.LEARNER_GETS_NO_ANSWER : BackendProbe.LEARNER_TURNED_AWAY)
+                    .hit();
             host.after(PULL_NANOS, this::pullEntries);
         }
     }
@@ -135,6 +140,11 @@ public final class Learner {
         over = true;
         sink.cancel();
         return state;
+    }
+
+    /** How far it is, from 1 to 3. */
+    public long sketch() {
+        return state == null ? 1 : level ? 3 : 2;
     }
 
     /** What it has by now. */

@@ -1,5 +1,6 @@
 package io.binstore.backend.core.transfer;
 
+import io.binstore.backend.core.BackendProbe;
 import io.binstore.backend.core.partition.BinTable;
 import io.binstore.backend.core.partition.PartitionState;
 import io.binstore.backend.core.partition.Sessions;
@@ -67,6 +68,7 @@ public final class SnapshotSink {
 
     private void answered(@Nullable Reply reply) {
         if (over) {
+            BackendProbe.SNAPSHOT_CAME_TOO_LATE.hit();
             return;
         }
         if (reply instanceof SnapshotReply part && part.partition() == partition
@@ -105,6 +107,7 @@ public final class SnapshotSink {
     }
 
     private void restart() {
+        BackendProbe.SNAPSHOT_PULLED_FROM_THE_BEGINNING_AGAIN.hit();
         table = new BinTable();
         sessions = new Sessions();
         snapshot = 0;

@@ -2,6 +2,7 @@ package io.binstore.backend.core.transfer;
 
 import static io.binstore.protocol.runtime.Invariants.check;
 
+import io.binstore.backend.core.BackendProbe;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.protocol.message.EntriesReply;
 import io.binstore.protocol.message.EntriesRequest;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotSource {
 
     /** Snapshots under way at once. */
-    static final int IMAGES_MAX = 1_024;
+    public static final int IMAGES_MAX = 1_024;
     static final long CHUNK_BYTES = 512 << 10;
     static final int ENTRIES_MAX = 4_096;
     /** A snapshot that nobody pulls at is dropped after this long. */
@@ -88,11 +89,14 @@ public final class SnapshotSource {
         if (snapshot == null || !snapshot.answers(request)
                 || request.chunk() != snapshot.newest.chunk()
                         && request.chunk() != snapshot.newest.chunk() + 1) {
+            BackendProbe.SNAPSHOT_IS_NO_MORE.hit();
             return new Answer.Refused(Reason.INVALID, "no such snapshot any more");
         }
         snapshot.usedNanos = nowNanos;
         if (request.chunk() > snapshot.newest.chunk()) {
             snapshot.newest = reply(request, request.snapshot(), snapshot.image);
+        } else {
+            BackendProbe.CHUNK_ASKED_FOR_AGAIN.hit();
         }
         return new Answer.Chunk(snapshot.newest);
     }
@@ -105,6 +109,7 @@ public final class SnapshotSource {
         long id = random.positive();
         SnapshotReply first = reply(request, id, image);
         if (!first.end()) {
+            BackendProbe.SNAPSHOT_OF_MANY_CHUNKS.hit();
             Running snapshot = new Running(request, image, first);
             snapshot.usedNanos = nowNanos;
             running.put(id, snapshot);
@@ -132,6 +137,7 @@ public final class SnapshotSource {
             return new Answer.Refused(Reason.OUTDATED, "the learner is ahead: another history");
         }
         if (!state.suffix().keepsAfter(request.after())) {
+            BackendProbe.ENTRIES_FOR_A_LEARNER_ARE_GONE.hit();
             return new Answer.Entries(
                     new EntriesReply(request.partition(), true, List.of(), state.committed()));
         }
@@ -151,11 +157,13 @@ public final class SnapshotSource {
             return NO_REPLICA;
         }
         if (replica.chain().version() != version) {
+            BackendProbe.SOURCE_IS_IN_ANOTHER_CHAIN_VERSION.hit();
             return new Answer.Refused(
                     replica.chain().version() > version ? Reason.OUTDATED : Reason.NOT_YET,
                     "chain version " + replica.chain().version());
         }
         if (!replica.serving()) {
+            BackendProbe.SOURCE_IS_NOT_COMPLETE_YET.hit();
             return new Answer.Refused(Reason.NOT_YET, "not complete yet");
         }
         if (learner && !replica.isTail()) {
@@ -170,6 +178,11 @@ public final class SnapshotSource {
     /** Forgets snapshots that nobody pulls at any more. */
     public void dropIdle(long nowNanos) {
         running.values().removeIf(old -> nowNanos - old.usedNanos > IDLE_NANOS);
+    }
+
+    /** How many snapshots are under way. */
+    public int size() {
+        return running.size();
     }
 
     /** Forgets all snapshots under way. */
