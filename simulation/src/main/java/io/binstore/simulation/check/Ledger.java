@@ -178,12 +178,7 @@ public final class Ledger {
         Member member = view.member(replica.member());
         Incarnation who = member == null ? null : incarnations.get(member.incarnation());
         ReplicaLog log = who == null ? null : who.logs.get(partition);
-        if (log == null) {
-            // Who founded the partition has all of it from the start, which is nothing, before it knows the view.
-            return who != null
-                    && replica.added() == view.chains().get(partition).origin();
-        }
-        return log.complete && !log.discarded;
+        return log != null && log.complete && !log.discarded;
     }
 
     /** Tells the ledger which process an incarnation runs in. */
