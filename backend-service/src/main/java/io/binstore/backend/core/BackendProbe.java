@@ -71,6 +71,7 @@ public enum BackendProbe implements Probe {
     OLD_LEASE_HOLDER_KNOWS_OF_THE_CHAIN,
     OLD_LEASE_OF_A_DEAD_MEMBER_NOT_AWAITED,
     CHAIN_WAITS_FOR_AN_OLD_LEASE,
+    NEW_HISTORY_WAITS_FOR_LEASES_OF_THE_DEAD,
 
     // Replicas
 

@@ -5,6 +5,7 @@ import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
 import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,13 +117,17 @@ final class Ballot {
     /**
      * The newest view that any of them accepted, by epoch, then by term; null without one above the
      * epoch.
+     *
+     * @param extinct a chosen view whose members are all gone for good, or null: what it followed
+     *        is void
      */
     @Nullable
-    AcceptedView newestAccepted(long aboveEpoch) {
+    AcceptedView newestAccepted(long aboveEpoch, @Nullable View extinct) {
         AcceptedView best = null;
         for (Promise promise : promises.values()) {
             AcceptedView accepted = promise.accepted();
             if (accepted != null && accepted.view().epoch() > aboveEpoch
+                    && !isVoid(accepted.view(), extinct)
                     && (best == null || accepted.view().epoch() > best.view().epoch()
                             || accepted.view().epoch() == best.view().epoch()
                                     && accepted.term() > best.term())) {
@@ -130,6 +135,11 @@ final class Ballot {
             }
         }
         return best;
+    }
+
+    private static boolean isVoid(View view, @Nullable View extinct) {
+        return extinct != null && view.cluster() == extinct.cluster()
+                && view.epoch() <= extinct.epoch();
     }
 
     /**

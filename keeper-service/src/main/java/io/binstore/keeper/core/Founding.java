@@ -55,15 +55,16 @@ final class Founding {
      * The first view to propose, or null if it is too early for one.
      *
      * @param cluster the id that a new one gets
+     * @param extinct the last view of a cluster that is no more, or null
      */
     @Nullable
-    Decision decide(Ballot ballot, long cluster, long nowNanos) {
+    Decision decide(Ballot ballot, long cluster, @Nullable View extinct, long nowNanos) {
         List<Promise> promises = ballot.promises();
         if (promises.isEmpty() || promises.stream().anyMatch(promise -> promise.epoch() > 0)
                 || blockedBy(ballot, nowNanos) != null) {
             return null;
         }
-        AcceptedView left = ballot.newestAccepted(0);
+        AcceptedView left = ballot.newestAccepted(0, extinct);
         if (left != null) {
             AcceptedView again = new AcceptedView(left.view(), candidate.term(), left.acceptors());
             boolean first = left.view().epoch() == 1;

@@ -158,7 +158,8 @@ final class ViewChange {
 
     private void found(long newCluster, long nowNanos) {
         if (proposal == null) {
-            Founding.Decision decision = founding.decide(ballot, newCluster, nowNanos);
+            Founding.Decision decision =
+                    founding.decide(ballot, newCluster, known.extinct(), nowNanos);
             if (decision != null) {
                 propose(decision.value(), decision.rule(), nowNanos);
             }
@@ -167,7 +168,7 @@ final class ViewChange {
 
     /** Step 2, and what follows from it. */
     private void next(View base, Function<View, @Nullable View> planner, long nowNanos) {
-        AcceptedView left = ballot.newestAccepted(base.epoch());
+        AcceptedView left = ballot.newestAccepted(base.epoch(), null);
         List<Long> acceptors = incarnations(base);
         if (left != null) {
             // Only the successor of the base is finished; above it somebody has a newer base

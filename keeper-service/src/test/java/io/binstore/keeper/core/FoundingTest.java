@@ -85,6 +85,19 @@ class FoundingTest {
     }
 
     @Test
+    void whatWasAcceptedInAClusterThatIsNoMoreIsVoid() {
+        View first = stage.view(1, 0, 1, 2);
+        stage.backends.get(0).accepted = new AcceptedView(first, 3, List.of(100L, 101L, 102L));
+        stage.known.offer(stage.view(12, 1, 2), stage.loop.nanos());
+        stage.known.forgetIfExtinct(incarnation -> 1);
+        stage.run(3_000);
+
+        assertThat(stage.known.view()).isNotNull();
+        assertThat(stage.known.cluster()).isEqualTo(4711).isNotEqualTo(first.cluster());
+        assertThat(stage.backends.get(0).active).isEqualTo(stage.known.view());
+    }
+
+    @Test
     void aViewOrAHigherTermAnywhereStopsIt() {
         stage.activate(3, 1);
         stage.run(1_000);

@@ -47,6 +47,12 @@ public final class PartitionReplica {
     /** A full replica says so once a second; if nobody has for this long, none is. */
     private static final long FULL_NANOS = 3_000_000_000L;
 
+    /**
+     * A history that begins without all of the one before cannot know who may still read that one: leases that the dead
+     * gave end within this time (section 6, I7).
+     */
+    static final long LEASES_OF_THE_DEAD_NANOS = 2_200_000_000L;
+
     private enum Phase {
         WAITING, ACTIVE, FILLING
     }
@@ -61,6 +67,8 @@ public final class PartitionReplica {
     private int position;
     private Phase phase = Phase.WAITING;
     private boolean complete;
+    private boolean afterLoss;
+    private long lossNanos;
     private boolean contacted;
     private long wantedMark = -1;
     private long mark = -1;
@@ -113,6 +121,11 @@ public final class PartitionReplica {
             }
             complete = next.replicas().get(position).added() == next.origin();
         }
+        boolean beginsAnew = next.origin() == next.version() && next.origin() > 1;
+        if (beginsAnew || position == 0 && !complete) {
+            afterLoss = true;
+            lossNanos = host.nowNanos();
+        }
         tryActivate();
     }
 
@@ -128,6 +141,10 @@ public final class PartitionReplica {
     /** Goes on if it waited for old read leases and they have run out. */
     public void tryActivate() {
         if (phase != Phase.WAITING || !host.oldLeasesRunOut(chain)) {
+            return;
+        }
+        if (afterLoss && host.nowNanos() - lossNanos < LEASES_OF_THE_DEAD_NANOS) {
+            BackendProbe.NEW_HISTORY_WAITS_FOR_LEASES_OF_THE_DEAD.hit();
             return;
         }
         phase = Phase.ACTIVE;

@@ -74,6 +74,11 @@ class ReplicaInChainTest extends ReplicaFixture {
     @Test
     void countsALossWhenAHeadBeginsWithoutBeingComplete() {
         PartitionReplica head = learned(2, grown(7, 2), 4);
+        host.time.pass(PartitionReplica.LEASES_OF_THE_DEAD_NANOS - 1);
+        head.tryActivate();
+        assertThat(head.serving()).isFalse();
+        host.time.pass(1);
+        head.tryActivate();
         assertThat(head.serving()).isTrue();
         assertThat(host.asked).contains("head lost something");
         assertThat(head.state().committed()).isEqualTo(4);
@@ -179,6 +184,9 @@ class ReplicaInChainTest extends ReplicaFixture {
         old.enter(fresh, true);
         assertThat(old.state().last()).isZero();
         assertThat(old.state().origin()).isEqualTo(4);
+        assertThat(old.serving()).as("what the dead have granted may not be over").isFalse();
+        host.time.pass(PartitionReplica.LEASES_OF_THE_DEAD_NANOS);
+        old.tryActivate();
         assertThat(old.serving()).isTrue();
         assertThat(host.asked).doesNotContain("head lost something");
     }
