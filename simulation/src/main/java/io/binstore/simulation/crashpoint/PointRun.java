@@ -1,6 +1,7 @@
 package io.binstore.simulation.crashpoint;
 
 import io.binstore.protocol.model.Partitioning;
+import io.binstore.protocol.runtime.Probes;
 import io.binstore.simulation.check.HistoryCheck;
 import io.binstore.simulation.cluster.SimNode;
 import io.binstore.simulation.history.CallRecord;
@@ -39,9 +40,11 @@ public final class PointRun {
     /** What is wrong, or null. */
     public @Nullable Violation violation() {
         trace.makeCurrent();
+        Probes.listen(stage.cluster().ground().ledger()::reached);
         try {
             return judge();
         } finally {
+            Probes.leave();
             Trace.leave();
         }
     }
