@@ -96,8 +96,7 @@ final class StatusBook {
     private void take(Member member, Entry entry) {
         Entry before = entries.get(member.index());
         entries.put(member.index(), entry);
-        if (before == null || before.reply.epoch() != entry.reply.epoch()
-                || !before.incomplete.equals(entry.incomplete)) {
+        if (before == null || !before.saysTheSame(entry)) {
             changes++;
         }
         long lost = entry.reply.lostHeads();
@@ -132,6 +131,13 @@ final class StatusBook {
             this.reply = reply;
             this.sentNanos = sentNanos;
             reply.incomplete().forEach(incomplete::set);
+        }
+
+        /** Another cluster, or another incarnation, may stand at the same epoch by chance. */
+        boolean saysTheSame(Entry other) {
+            return reply.incarnation() == other.reply.incarnation()
+                    && reply.cluster() == other.reply.cluster()
+                    && reply.epoch() == other.reply.epoch() && incomplete.equals(other.incomplete);
         }
 
         boolean isAbout(View view, Member member) {
