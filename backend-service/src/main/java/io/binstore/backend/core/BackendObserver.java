@@ -4,7 +4,7 @@ import io.binstore.protocol.message.Entry;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.operation.Result;
 
-/** Hears what a backend does, as it does it; checkers build on it and production has none. */
+/** Hears what a backend does, as it does it; checkers build on it, and production publishes views from it. */
 public interface BackendObserver {
 
     BackendObserver NONE = new BackendObserver() {

@@ -7,6 +7,7 @@ import static io.binstore.backend.core.Views.member;
 import static io.binstore.backend.core.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
@@ -182,6 +183,11 @@ class ReadLeasesTest {
         leases.prune(time.nanos());
         assertThat(mayRead(view(1, MEMBERS, chain), chain)).isFalse();
         assertThat(runOut(view(2, MEMBERS, next), next)).isTrue();
+    }
+
+    @Test
+    void aNewHistoryWaitsAsLongAsALeaseIsHonoured() {
+        assertThat(PartitionReplica.LEASES_OF_THE_DEAD_NANOS).isEqualTo(ReadLeases.GIVEN_NANOS);
     }
 
     private void hold(long granter, long epoch) {

@@ -49,9 +49,9 @@ public final class PartitionReplica {
 
     /**
      * A history that begins without all of the one before cannot know who may still read that one: leases that the dead
-     * gave end within this time (section 6, I7).
+     * gave end within this time, which is that of {@code ReadLeases} (section 6, I7).
      */
-    static final long LEASES_OF_THE_DEAD_NANOS = 2_200_000_000L;
+    public static final long LEASES_OF_THE_DEAD_NANOS = 2_200_000_000L;
 
     private enum Phase {
         WAITING, ACTIVE, FILLING
