@@ -3,6 +3,7 @@ package io.binstore.protocol.wire;
 import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.model.ClientId;
+import io.binstore.protocol.operation.Mutation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class OpsRequestReader {
             throw in.refuse(identified ? "lowest" : "client", "missing");
         }
         for (int i = 0; i < calls.size(); i++) {
-            checkIdentity(in, calls.get(i), identified, "ops[" + i + "]");
+            checkIdentity(in, calls.get(i), identified, i);
         }
         return new OpsRequest(client, lowest, waitMillis, calls);
     }
@@ -87,17 +88,21 @@ final class OpsRequestReader {
         }
     }
 
-    private static void checkIdentity(BodyReader in, Call call, boolean identified, String path) {
-        OpKind kind = OpKind.of(call.operation());
-        boolean needed = identified && kind.isMutation();
-        if (kind == OpKind.CLAIM && !identified) {
-            throw in.refuse(path + ".op", "unknown operation");
+    private static void checkIdentity(BodyReader in, Call call, boolean identified, int index) {
+        boolean needed = identified && call.operation() instanceof Mutation;
+        if (call.operation() instanceof Mutation.Claim && !identified) {
+            throw in.refuse(field(index, "op"), "unknown operation");
         }
         if (needed && call.sequence() == 0) {
-            throw in.refuse(path + ".seq", "missing");
+            throw in.refuse(field(index, "seq"), "missing");
         }
         if (!needed && call.sequence() != 0) {
-            throw in.refuse(path + ".seq", identified ? "a read has none" : "there is no client");
+            throw in.refuse(field(index, "seq"),
+                    identified ? "a read has none" : "there is no client");
         }
+    }
+
+    private static String field(int index, String name) {
+        return "ops[" + index + "]." + name;
     }
 }
