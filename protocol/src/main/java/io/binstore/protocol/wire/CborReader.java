@@ -72,18 +72,17 @@ final class CborReader extends CborInput {
         return next == CborWriter.TRUE;
     }
 
-    /** A byte string that must be well-formed UTF-8. */
     String text() {
+        return utf8().toString();
+    }
+
+    /** A byte string that must be well-formed UTF-8. */
+    Utf8 utf8() {
         try {
-            return Utf8.ofBytes(byteString()).toString();
+            return Utf8.ofBytes(byteString());
         } catch (IllegalArgumentException e) {
             throw new MalformedMessage("not well formed: " + e.getMessage(), e);
         }
-    }
-
-    /** A byte string; another node of the cluster has checked its UTF-8. */
-    Utf8 utf8() {
-        return Utf8.trusted(byteString());
     }
 
     private byte[] byteString() {

@@ -111,6 +111,20 @@ final class CborWriter {
         }
     }
 
+    /** Leaves four bytes free at the beginning, for the length. */
+    void beginFrame() {
+        size = Integer.BYTES;
+    }
+
+    /** The frame: the length of what was written, and that itself. */
+    byte[] toFrame() {
+        int length = size - Integer.BYTES;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bytes[i] = (byte) (length >>> 8 * (Integer.BYTES - 1 - i));
+        }
+        return toByteArray();
+    }
+
     byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }

@@ -3,7 +3,6 @@ package io.binstore.protocol.wire;
 import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.model.ClientId;
-import io.binstore.protocol.operation.Mutation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,10 +39,9 @@ final class OpsRequestReader {
         if (identified != ((seen & LOWEST) != 0)) {
             throw in.refuse(identified ? "lowest" : "client", "missing");
         }
-        for (int i = 0; i < calls.size(); i++) {
-            checkIdentity(in, calls.get(i), identified, i);
-        }
-        return new OpsRequest(client, lowest, waitMillis, calls);
+        OpsRequest request = new OpsRequest(client, lowest, waitMillis, calls);
+        OpsRules.checkIdentities(request);
+        return request;
     }
 
     private void readField(BodyReader in, String name) {
@@ -76,8 +74,7 @@ final class OpsRequestReader {
         in.beginArray();
         while (in.nextElement()) {
             if (calls.size() == OpsRequest.CALLS_MAX) {
-                throw new InvalidOps(Problem.TOO_LARGE, "ops",
-                        "more than " + OpsRequest.CALLS_MAX + " operations in a batch");
+                throw OpsRules.tooMany();
             }
             OpFields fields = OpFields.read(in);
             OpKind kind = fields.kind;
@@ -86,23 +83,5 @@ final class OpsRequestReader {
             }
             calls.add(new Call(fields.sequence, kind.build(fields, in)));
         }
-    }
-
-    private static void checkIdentity(BodyReader in, Call call, boolean identified, int index) {
-        boolean needed = identified && call.operation() instanceof Mutation;
-        if (call.operation() instanceof Mutation.Claim && !identified) {
-            throw in.refuse(field(index, "op"), "unknown operation");
-        }
-        if (needed && call.sequence() == 0) {
-            throw in.refuse(field(index, "seq"), "missing");
-        }
-        if (!needed && call.sequence() != 0) {
-            throw in.refuse(field(index, "seq"),
-                    identified ? "a read has none" : "there is no client");
-        }
-    }
-
-    private static String field(int index, String name) {
-        return "ops[" + index + "]." + name;
     }
 }
