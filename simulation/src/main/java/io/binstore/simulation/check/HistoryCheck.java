@@ -120,7 +120,10 @@ public final class HistoryCheck {
     private Map<Long, Integer> ranks(Utf8 bin, List<CallRecord> calls) {
         Map<Operation, List<Claim>> claims = new HashMap<>();
         for (CallRecord call : calls) {
-            claims.computeIfAbsent(call.operation(), each -> new ArrayList<>()).add(Claim.of(call));
+            if (copies || !call.refused()) {
+                claims.computeIfAbsent(call.operation(), each -> new ArrayList<>())
+                        .add(Claim.of(call));
+            }
         }
         for (History.Echo echo : history.echoes()) {
             if (echo.mutation().bin().equals(bin)) {
