@@ -307,6 +307,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     private void measureMemory() {
         boolean wasFull = full();
+        replicas.measure();
         bytes = replicas.bytes();
         suffixBytes = replicas.suffixBytes();
         long nowNanos = nowNanos();
