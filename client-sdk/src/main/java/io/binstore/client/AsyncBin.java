@@ -25,6 +25,9 @@ public interface AsyncBin {
     /** The bin's name. */
     String name();
 
+    /** See {@link Bin#batch}. */
+    Batch batch();
+
     /** See {@link Bin#get}. */
     CompletableFuture<Optional<String>> get(String key);
 

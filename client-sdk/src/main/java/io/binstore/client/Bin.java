@@ -42,6 +42,9 @@ public interface Bin {
     /** The same bin for calls that do not block. */
     AsyncBin async();
 
+    /** A new batch, which collects calls on this bin and sends them together. */
+    Batch batch();
+
     /** The value of a key, or nothing. */
     Optional<String> get(String key);
 

@@ -22,9 +22,22 @@ final class BlockingBin implements Bin {
         return name;
     }
 
+    boolean isOf(Caller other) {
+        return caller == other;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
     @Override
     public AsyncBin async() {
         return new FutureBin(name, operations, caller);
+    }
+
+    @Override
+    public Batch batch() {
+        return new CollectedBatch(operations, caller);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.binstore.protocol.operation.Operation;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Reason;
 import io.binstore.protocol.operation.Result.Refused;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,17 +45,43 @@ final class Caller implements AutoCloseable {
 
     /** Carries a call out and waits for its result. */
     Result await(Operation operation) {
-        if (loop.inLoop()) {
-            throw new IllegalStateException(
-                    "a blocking call on the client's event loop would wait for itself");
-        }
-        Waiter waiter = new Waiter(deadlineNanos);
+        checkMayWait();
+        Waiter<Result> waiter = new Waiter<>(deadlineNanos);
         start(operation, waiter);
         Result result = waiter.await(operation instanceof Mutation);
         if (result instanceof Refused refused) {
             throw Answers.exception(refused);
         }
         return result;
+    }
+
+    /** Carries calls out together and waits for all their results. */
+    List<Result> awaitAll(List<Operation> operations) {
+        checkMayWait();
+        Waiter<List<Result>> waiter = new Waiter<>(deadlineNanos);
+        startAll(operations, waiter, Runnable::run);
+        return waiter.await(operations.stream().anyMatch(each -> each instanceof Mutation));
+    }
+
+    private void checkMayWait() {
+        if (loop.inLoop()) {
+            throw new IllegalStateException(
+                    "a blocking call on the client's event loop would wait for itself");
+        }
+    }
+
+    /** Carries calls out together and completes a future on the callback executor when all are answered. */
+    <T extends @Nullable Object> CompletableFuture<T> futureOfAll(List<Operation> operations,
+            Function<List<Result>, T> answer) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        startAll(operations, results -> {
+            try {
+                future.complete(answer.apply(results));
+            } catch (BinStoreException e) {
+                future.completeExceptionally(e);
+            }
+        }, callbacks);
+        return future;
     }
 
     /** Carries a call out and completes a future on the callback executor. */
@@ -100,12 +128,40 @@ final class Caller implements AutoCloseable {
             return;
         }
         loop.execute(() -> core.execute(operation, deadlineNanos,
-                result -> deliver(result, then, deliverer)));
+                result -> deliver(1, result, then, deliverer)));
     }
 
-    private void deliver(Result result, Consumer<Result> then, Executor deliverer) {
+    private void startAll(List<Operation> operations, Consumer<List<Result>> then,
+            Executor deliverer) {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        int size = operations.size();
+        if (size == 0) {
+            deliver(0, List.of(), then, deliverer);
+            return;
+        }
+        if (underWay.addAndGet(size) > UNDER_WAY_MAX) {
+            underWay.addAndGet(-size);
+            Result busy =
+                    new Refused(Reason.BUSY, "too many calls are under way; nothing was done");
+            deliver(0, Collections.nCopies(size, busy), then, deliverer);
+            return;
+        }
+        Gathering gathering =
+                new Gathering(size, results -> deliver(size, results, then, deliverer));
+        loop.execute(() -> {
+            for (int i = 0; i < size; i++) {
+                int index = i;
+                core.execute(operations.get(i), deadlineNanos,
+                        result -> gathering.answered(index, result));
+            }
+        });
+    }
+
+    private <T> void deliver(int calls, T result, Consumer<T> then, Executor deliverer) {
         Runnable delivery = () -> {
-            underWay.decrementAndGet();
+            underWay.addAndGet(-calls);
             then.accept(result);
         };
         try {

@@ -24,6 +24,11 @@ final class FutureBin implements AsyncBin {
     }
 
     @Override
+    public Batch batch() {
+        return new CollectedBatch(operations, caller);
+    }
+
+    @Override
     public CompletableFuture<Optional<String>> get(String key) {
         return caller.future(operations.get(key), Answers::value);
     }

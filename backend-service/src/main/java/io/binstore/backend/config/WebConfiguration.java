@@ -6,6 +6,7 @@ import io.binstore.backend.direct.DirectConnection;
 import io.binstore.backend.direct.DirectPorts;
 import io.binstore.backend.direct.DirectServer;
 import io.binstore.backend.direct.DirectUpgrade;
+import io.binstore.backend.direct.ViewFrames;
 import io.binstore.backend.http.Admission;
 import io.binstore.backend.http.ApiServlet;
 import io.binstore.backend.http.CallTimers;
@@ -13,7 +14,6 @@ import io.binstore.backend.http.DirectNode;
 import io.binstore.backend.http.Node;
 import io.binstore.backend.http.ProblemValve;
 import io.binstore.backend.http.RawPathAdapter;
-import io.binstore.backend.http.ViewDocument;
 import io.binstore.client.netty.NettyLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -87,7 +87,7 @@ public class WebConfiguration {
             @Qualifier("callers") Admission callers, @Qualifier("peers") Admission peers,
             CallTimers timers) {
         DirectPorts ports =
-                new DirectPorts(node, callers, peers, timers, new ViewDocument.Cache());
+                new DirectPorts(node, callers, peers, timers, new ViewFrames());
         return new DirectServer(loop, () -> new DirectConnection(ports));
     }
 

@@ -3,7 +3,6 @@ package io.binstore.backend.direct;
 import io.binstore.backend.http.Admission;
 import io.binstore.backend.http.CallTimers;
 import io.binstore.backend.http.DirectNode;
-import io.binstore.backend.http.ViewDocument;
 
 /**
  * What all direct connections share.
@@ -11,6 +10,6 @@ import io.binstore.backend.http.ViewDocument;
  * @param callers bounds storage calls
  * @param peers bounds the messages of other processes, so that callers cannot crowd them out
  */
-public record DirectPorts(DirectNode node, Admission callers, Admission peers,
-        CallTimers timers, ViewDocument.Cache views) {
+public record DirectPorts(DirectNode node, Admission callers, Admission peers, CallTimers timers,
+        ViewFrames views) {
 }

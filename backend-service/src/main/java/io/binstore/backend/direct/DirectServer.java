@@ -1,13 +1,13 @@
 package io.binstore.backend.direct;
 
 import io.binstore.client.netty.NettyLoop;
+import io.binstore.protocol.message.Request;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -15,48 +15,56 @@ import java.util.function.Supplier;
  * hand-over in between.
  *
  * <p>
- * HTTP/1.1 as before, one exchange at a time. What comes here are the calls of which there are many: direct batches,
+ * Messages in frames, one exchange at a time. What comes here are the calls of which there are many: direct batches,
  * messages of peers, the view.
  */
 public final class DirectServer {
 
     /** Clients close connections that rest far sooner; what rests this long has lost its client. */
-    private static final long IDLE_SECONDS_MAX = 120;
-    private static final int LINE_BYTES_MAX = 4_096;
-    private static final int HEADERS_BYTES_MAX = 16_384;
-    private static final int CHUNK_BYTES_MAX = 65_536;
+    private static final long IDLE_NANOS_MAX = 120_000_000_000L;
+    private static final long IDLE_CHECK_NANOS = 30_000_000_000L;
 
     private final NettyLoop loop;
     private final Supplier<DirectConnection> connections;
+    private final Set<DirectConnection> open = new LinkedHashSet<>();
 
     /** @param connections makes the handler of a new connection */
     public DirectServer(NettyLoop loop, Supplier<DirectConnection> connections) {
         this.loop = loop;
         this.connections = connections;
+        loop.execute(this::closeIdle);
     }
 
     /**
      * Takes a connection over; callable from any thread.
      *
      * @param first the request that has been read from it already
+     * @param bytes how long that was
      * @param closed told when the connection has ended
      */
-    void adopt(SocketChannel socket, FullHttpRequest first, Runnable closed) {
+    void adopt(SocketChannel socket, Request first, int bytes, Runnable closed) {
         NioSocketChannel channel = new NioSocketChannel(null, socket);
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-        channel.closeFuture().addListener(done -> closed.run());
         DirectConnection connection = connections.get();
-        channel.pipeline().addLast(new IdleStateHandler(0, 0, IDLE_SECONDS_MAX, TimeUnit.SECONDS),
-                new HttpServerCodec(LINE_BYTES_MAX, HEADERS_BYTES_MAX, CHUNK_BYTES_MAX),
-                new BodyCollector(connection), connection);
+        channel.closeFuture().addListener(done -> {
+            open.remove(connection);
+            closed.run();
+        });
+        channel.pipeline().addLast(connection.decoder(), connection);
         loop.register(channel).addListener(done -> {
             if (done.isSuccess()) {
-                channel.pipeline().context(BodyCollector.class).fireChannelRead(first);
+                open.add(connection);
+                connection.begin(first, bytes);
             } else {
-                first.release();
                 channel.unsafe().closeForcibly();
                 closed.run();
             }
         });
+    }
+
+    private void closeIdle() {
+        long nowNanos = System.nanoTime();
+        new ArrayList<>(open).forEach(each -> each.closeIfIdle(nowNanos, IDLE_NANOS_MAX));
+        loop.after(IDLE_CHECK_NANOS, this::closeIdle);
     }
 }

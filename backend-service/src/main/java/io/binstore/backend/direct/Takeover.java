@@ -1,6 +1,6 @@
 package io.binstore.backend.direct;
 
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.binstore.protocol.message.Request;
 import jakarta.servlet.http.WebConnection;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
@@ -18,17 +18,22 @@ public final class Takeover implements InternalHttpUpgradeHandler {
 
     private @Nullable SocketWrapperBase<?> socket;
     private @Nullable DirectServer server;
-    private @Nullable FullHttpRequest first;
+    private @Nullable Request first;
+    private int firstBytes;
 
     /** Called by Tomcat. */
     public Takeover() {
         // What it needs comes by prepare.
     }
 
-    /** @param request what asked for this; it is answered by the server */
-    void prepare(DirectServer target, FullHttpRequest request) {
+    /**
+     * @param request what asked for this; it is answered by the server
+     * @param bytes how long it was
+     */
+    void prepare(DirectServer target, Request request, int bytes) {
         server = target;
         first = request;
+        firstBytes = bytes;
     }
 
     @Override
@@ -42,7 +47,7 @@ public final class Takeover implements InternalHttpUpgradeHandler {
                 || !(socket.getSocket() instanceof NioChannel channel)) {
             throw new IllegalStateException("the upgrade was not prepared");
         }
-        server.adopt(channel.getIOChannel(), first, socket::close);
+        server.adopt(channel.getIOChannel(), first, firstBytes, socket::close);
     }
 
     /** All reading and writing is the server's: Tomcat does not poll this socket any more. */

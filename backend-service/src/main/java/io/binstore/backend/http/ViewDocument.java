@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A view as it is sent, encoded once for all who ask for it. */
-public final class ViewDocument {
+final class ViewDocument {
 
     private final View view;
     private final Map<WireFormat, byte[]> bytes = new EnumMap<>(WireFormat.class);
@@ -17,16 +17,16 @@ public final class ViewDocument {
         this.view = view;
     }
 
-    public String etag() {
+    String etag() {
         return ViewCodec.etag(view);
     }
 
-    public synchronized byte[] bytes(WireFormat format) {
+    synchronized byte[] bytes(WireFormat format) {
         return bytes.computeIfAbsent(format, wanted -> ViewCodec.encode(view, wanted));
     }
 
     /** @param ifNoneMatch the header's value, or null */
-    public boolean isKnown(@Nullable String ifNoneMatch) {
+    boolean isKnown(@Nullable String ifNoneMatch) {
         if (ifNoneMatch == null) {
             return false;
         }
@@ -40,11 +40,11 @@ public final class ViewDocument {
     }
 
     /** Keeps the document of the newest view. */
-    public static final class Cache {
+    static final class Cache {
 
         private volatile @Nullable ViewDocument last;
 
-        public ViewDocument of(View view) {
+        ViewDocument of(View view) {
             ViewDocument document = last;
             if (document == null || document.view != view) {
                 document = new ViewDocument(view);

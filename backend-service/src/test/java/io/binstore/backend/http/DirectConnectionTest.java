@@ -1,14 +1,18 @@
 package io.binstore.backend.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binstore.backend.http.RawHttp.Answer;
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
+import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.ViewReply;
 import io.binstore.protocol.message.ViewRequest;
@@ -17,13 +21,16 @@ import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
+import io.binstore.protocol.wire.Codec;
 import io.binstore.protocol.wire.HttpBinding;
 import io.binstore.protocol.wire.Routes;
 import io.binstore.protocol.wire.WireRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A connection that asks for it leaves the container, and is answered as before. */
+/** A connection that asks for it leaves the container, and is answered in frames. */
 @HttpServer
 class DirectConnectionTest {
 
@@ -88,66 +95,112 @@ class DirectConnectionTest {
                 "Upgrade: " + Routes.UPGRADE_DIRECT);
         Answer switching = read();
         assertThat(switching.status()).isEqualTo(101);
-        assertThat(switching.header("Upgrade")).isEqualTo("binstore-direct, HTTP/1.1");
+        assertThat(switching.header("Upgrade")).isEqualTo(Routes.UPGRADE_DIRECT);
     }
 
-    private Object replyTo(Request request) throws IOException {
-        Answer answer = read();
-        return HttpBinding.reply(request, answer.status(), answer::header, answer.body());
+    private Reply ask(Request request) throws IOException {
+        send(Codec.frame(request));
+        return reply();
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    private Reply reply() throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        return Codec.decodeReply(in.readNBytes(in.readInt()));
+    }
+
+    private static byte[] frame(int length, int... bytes) {
+        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(length);
+        for (int each : bytes) {
+            frame.put((byte) each);
+        }
+        return frame.array();
     }
 
     @Test
     void answersTheCallThatAskedAndThoseThatFollow() throws IOException {
         upgradeWith(SET);
-        assertThat(replyTo(SET)).isEqualTo(new OpsReply(7, List.of(Result.Done.DONE)));
-        write(HttpBinding.request(GET));
-        assertThat(replyTo(GET))
-                .isEqualTo(new OpsReply(7, List.of(new Result.Value(Utf8.of("v")))));
-        write(HttpBinding.request(CLOCK));
-        assertThat(replyTo(CLOCK)).isEqualTo(new ClockReply(9));
-        ViewRequest view = new ViewRequest(0, 0);
-        write(HttpBinding.request(view));
-        assertThat(((ViewReply) replyTo(view)).epoch()).isEqualTo(7);
+        assertThat(reply()).isEqualTo(new OpsReply(7, List.of(Result.Done.DONE)));
+        assertThat(ask(GET)).isEqualTo(new OpsReply(7, List.of(new Result.Value(Utf8.of("v")))));
+        assertThat(ask(CLOCK)).isEqualTo(new ClockReply(9));
+        ViewReply view = (ViewReply) ask(new ViewRequest(0, 0));
+        assertThat(view.view()).isEqualTo(StubNode.VIEW);
+        assertThat(ask(new ViewRequest(StubNode.VIEW.cluster(), 7)))
+                .isEqualTo(new ViewReply(7, null));
         assertThat(callers.calls()).isZero();
     }
 
     @Test
-    void saysThatTheViewIsKnown() throws IOException {
+    void takesMessagesByteByByte() throws IOException {
         upgradeWith(CLOCK);
-        replyTo(CLOCK);
-        ViewRequest known = new ViewRequest(StubNode.VIEW.cluster(), 7);
-        write(HttpBinding.request(known));
-        assertThat(replyTo(known)).isEqualTo(new ViewReply(7, null));
+        reply();
+        for (byte each : Codec.frame(SET)) {
+            send(new byte[]{each});
+        }
+        assertThat(reply()).isEqualTo(new OpsReply(7, List.of(Result.Done.DONE)));
     }
 
     @Test
     void isLeftAloneWithoutAsking() throws IOException {
         write(HttpBinding.request(CLOCK));
-        assertThat(replyTo(CLOCK)).isEqualTo(new ClockReply(9));
+        Answer answer = read();
+        assertThat(HttpBinding.reply(CLOCK, answer.status(), answer::header, answer.body()))
+                .isEqualTo(new ClockReply(9));
+    }
+
+    @Test
+    void refusesTheCallThatAsksAsAnyOther() throws IOException {
+        write(new WireRequest("POST", Routes.OPS, HttpBinding.request(SET).headers(),
+                new byte[]{1, 2, 3}), "Connection: Upgrade",
+                "Upgrade: " + Routes.UPGRADE_DIRECT);
+        Answer refused = read();
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
     }
 
     @Test
     void refusesGarbageAndGoesOn() throws IOException {
         upgradeWith(CLOCK);
-        replyTo(CLOCK);
-        write(new WireRequest("POST", Routes.OPS, HttpBinding.request(SET).headers(),
-                new byte[]{1, 2, 3}));
-        Answer refused = read();
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-        write(new WireRequest("GET", "/v1/bins/a/values/b", java.util.Map.of(), null));
-        assertThat(read().status()).isEqualTo(404);
-        write(HttpBinding.request(CLOCK));
-        assertThat(replyTo(CLOCK)).isEqualTo(new ClockReply(9));
+        reply();
+        OpsRequest unnumbered = new OpsRequest(new ClientId(1, 2), 1, 1_000,
+                List.of(new Call(0, SET.calls().get(0).operation())));
+        List<byte[]> garbage = List.of(frame(3, 1, 2, 3), frame(2, 0x85, 0x00),
+                Codec.frame(unnumbered), Codec.frame(new HealthRequest()));
+        for (byte[] frame : garbage) {
+            send(frame);
+            assertThat(((Rejected) reply()).reason()).isEqualTo(Rejected.Reason.INVALID);
+        }
+        assertThat(ask(CLOCK)).isEqualTo(new ClockReply(9));
         assertThat(node.direct).isEmpty();
+        assertThat(callers.calls()).isZero();
     }
 
     @Test
-    void refusesBodiesThatAreTooLong() throws IOException {
+    void refusesMessagesThatAreTooLongOrNone() throws IOException {
+        for (int length : new int[]{99_999_999, -1, 0, 1}) {
+            upgradeWith(CLOCK);
+            reply();
+            send(frame(length, 0x85, 0, 1, 2, 3, 4));
+            assertThat(((Rejected) reply()).reason()).isEqualTo(Rejected.Reason.INVALID);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            int port = socket.getPort();
+            socket.close();
+            connect(port);
+        }
+    }
+
+    @Test
+    void refusesMessagesWhenThereIsNoRoomForThem() throws IOException {
         upgradeWith(CLOCK);
-        replyTo(CLOCK);
-        socket.getOutputStream().write(("POST /v1/ops HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Length: 99999999\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(read().status()).isEqualTo(413);
+        reply();
+        try (Admission.Permit all = callers.enter()) {
+            assertThatThrownBy(() -> all.reserve(Long.MAX_VALUE / 2))
+                    .isInstanceOf(ProblemException.class);
+            assertThat(((Rejected) ask(SET)).reason()).isEqualTo(Rejected.Reason.BUSY);
+        }
+        assertThat(node.direct).isEmpty();
     }
 }

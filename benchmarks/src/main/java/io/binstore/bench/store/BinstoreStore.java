@@ -1,5 +1,6 @@
 package io.binstore.bench.store;
 
+import io.binstore.client.Batch;
 import io.binstore.client.Bin;
 import io.binstore.client.BinStoreClient;
 import io.binstore.launcher.cluster.Installation;
@@ -17,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** This store: the fat jars of three backends and one keeper, and the SDK. */
@@ -54,8 +57,7 @@ public final class BinstoreStore implements Store {
         return List.of("this tree; " + backends + " backends and 1 keeper from their fat jars",
                 "backends: " + String.join(" ", options.backend()),
                 "keeper: " + String.join(" ", options.keeper()),
-                "client: one BinStoreClient for all callers; batches: asynchronous calls, all on"
-                        + " their way at once, callbacks in the client's thread");
+                "client: one BinStoreClient for all callers; batches: its Batch");
     }
 
     @Override
@@ -150,23 +152,27 @@ public final class BinstoreStore implements Store {
         }
 
         @Override
-        public void setAll(int[] keys, String value) throws Exception {
-            Countdown countdown = new Countdown(keys.length);
+        public void setAll(int[] keys, String value) {
+            Batch batch = bins[0].batch();
             for (int key : keys) {
-                bin(key).async().set(space.key(key), value)
-                        .whenComplete((done, failed) -> countdown.ended(true, failed));
+                batch.on(bin(key)).set(space.key(key), value);
             }
-            countdown.await();
+            batch.run();
         }
 
         @Override
-        public int getAll(int[] keys) throws Exception {
-            Countdown countdown = new Countdown(keys.length);
+        public int getAll(int[] keys) {
+            Batch batch = bins[0].batch();
+            List<Batch.Answer<Optional<String>>> answers = new ArrayList<>(keys.length);
             for (int key : keys) {
-                bin(key).async().get(space.key(key)).whenComplete((value,
-                        failed) -> countdown.ended(failed == null && value.isPresent(), failed));
+                answers.add(batch.on(bin(key)).get(space.key(key)));
             }
-            return countdown.await();
+            batch.run();
+            int found = 0;
+            for (Batch.Answer<Optional<String>> answer : answers) {
+                found += answer.get().isPresent() ? 1 : 0;
+            }
+            return found;
         }
     }
 }

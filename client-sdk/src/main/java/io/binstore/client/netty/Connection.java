@@ -1,26 +1,35 @@
 package io.binstore.client.netty;
 
+import io.binstore.protocol.message.OpsReply;
+import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.message.Request;
 import io.binstore.protocol.runtime.Transport.Answered;
 import io.binstore.protocol.runtime.Transport.Failure;
+import io.binstore.protocol.wire.Codec;
 import io.binstore.protocol.wire.HttpBinding;
 import io.binstore.protocol.wire.MalformedMessage;
 import io.binstore.protocol.wire.Routes;
+import io.binstore.protocol.wire.WireRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +38,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One open connection, with at most one exchange on it. Anything odd closes it: the next one starts
  * clean.
+ *
+ * <p>
+ * It begins with HTTP. A backend that is asked to and does so switches it to frames.
  */
-final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
+final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -39,6 +51,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
     private @Nullable Exchange current;
     /** Whether the next call may ask for the connection to be served directly; one is asked for once. */
     private boolean mayUpgrade = true;
+    private boolean framed;
     long idleSinceNanos;
 
     Connection(Peer peer) {
@@ -55,7 +68,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
         if (channel == null) {
             throw new IllegalStateException("a connection is used once it is open");
         }
-        channel.writeAndFlush(encode(exchange)).addListener(done -> {
+        Object message = framed ? Unpooled.wrappedBuffer(Codec.frame(exchange.request))
+                : encode(exchange.request);
+        channel.writeAndFlush(message).addListener(done -> {
             if (done.isSuccess()) {
                 exchange.written = true;
             } else if (current == exchange) {
@@ -84,25 +99,70 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+    public void channelRead(ChannelHandlerContext context, Object read) {
+        if (read instanceof FullHttpResponse response) {
+            try {
+                heard(context, response);
+            } finally {
+                response.release();
+            }
+        } else if (read instanceof byte[] message) {
+            heard(message);
+        } else {
+            ReferenceCountUtil.release(read);
+        }
+    }
+
+    private void heard(ChannelHandlerContext context, FullHttpResponse response) {
         Exchange exchange = current;
         if (exchange == null) {
             // Nobody asked.
             close();
+        } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            // The answer itself follows.
+            if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                switchToFrames(context, response);
+            }
+        } else {
+            Reply reply =
+                    response.decoderResult().isFailure() ? null : decode(exchange, response);
+            answered(exchange, reply, HttpUtil.isKeepAlive(response));
+        }
+    }
+
+    private void switchToFrames(ChannelHandlerContext context, FullHttpResponse response) {
+        if (framed || mayUpgrade || !Routes.UPGRADE_DIRECT
+                .equals(response.headers().get(HttpHeaderNames.UPGRADE))) {
+            // Not what was asked for.
+            close();
             return;
         }
-        if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-            // 101 too: the answer itself follows, in the same protocol.
-            return;
+        framed = true;
+        context.pipeline().addBefore(context.name(), null,
+                new FrameDecoder(Peer.RESPONSE_BYTES_MAX));
+        context.pipeline().remove(HttpObjectAggregator.class);
+        // What it has read already goes to the one that follows it now.
+        context.pipeline().remove(HttpClientCodec.class);
+    }
+
+    private void heard(byte[] message) {
+        Exchange exchange = current;
+        if (exchange == null) {
+            // Nobody asked.
+            close();
+        } else {
+            answered(exchange, decode(exchange.request, message), true);
         }
+    }
+
+    private void answered(Exchange exchange, @Nullable Reply reply, boolean staysOpen) {
         current = null;
-        Reply reply = response.decoderResult().isFailure() ? null : decode(exchange, response);
         if (reply == null) {
             close();
             exchange.fail(Failure.UNKNOWN);
             return;
         }
-        if (exchange.written && HttpUtil.isKeepAlive(response) && isOpen()) {
+        if (exchange.written && staysOpen && isOpen()) {
             peer.free(this);
         } else {
             close();
@@ -138,13 +198,26 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
         }
     }
 
-    private FullHttpRequest encode(Exchange exchange) {
-        byte[] bytes = exchange.wire.body();
+    private @Nullable Reply decode(Request request, byte[] message) {
+        try {
+            Reply reply = Codec.decodeReply(message);
+            boolean fits = Routes.answers(request, reply)
+                    && !(request instanceof OpsRequest ops && reply instanceof OpsReply results
+                            && results.results().size() != ops.calls().size());
+            return fits ? reply : null;
+        } catch (MalformedMessage e) {
+            LOG.debug("no answer from {}: {}", peer.address, e.getMessage());
+            return null;
+        }
+    }
+
+    private FullHttpRequest encode(Request asked) {
+        WireRequest wire = HttpBinding.request(asked);
+        byte[] bytes = wire.body();
         ByteBuf body = bytes == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes);
         FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(exchange.wire.method()),
-                peer.address.path() + exchange.wire.path(), body);
-        exchange.wire.headers().forEach(request.headers()::set);
+                HttpMethod.valueOf(wire.method()), peer.address.path() + wire.path(), body);
+        wire.headers().forEach(request.headers()::set);
         request.headers().set(HttpHeaderNames.HOST, peer.address.hostHeader());
         if (bytes != null) {
             request.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);

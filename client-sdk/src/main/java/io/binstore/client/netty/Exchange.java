@@ -6,7 +6,6 @@ import io.binstore.protocol.runtime.Timers.Cancellable;
 import io.binstore.protocol.runtime.Transport.Failed;
 import io.binstore.protocol.runtime.Transport.Failure;
 import io.binstore.protocol.runtime.Transport.Outcome;
-import io.binstore.protocol.wire.WireRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     final Request request;
-    final WireRequest wire;
 
     private final Consumer<Outcome> then;
     private final Timers timers;
@@ -41,10 +39,9 @@ final class Exchange {
     /** A connection is being opened for it. */
     boolean opening;
 
-    Exchange(Request request, WireRequest wire, Consumer<Outcome> then, Timers timers) {
+    Exchange(Request request, Consumer<Outcome> then, Timers timers) {
         this.timers = timers;
         this.request = request;
-        this.wire = wire;
         this.then = then;
     }
 

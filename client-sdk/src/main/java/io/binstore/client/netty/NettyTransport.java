@@ -3,7 +3,6 @@ package io.binstore.client.netty;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.runtime.Invariants;
 import io.binstore.protocol.runtime.Transport;
-import io.binstore.protocol.wire.HttpBinding;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries requests over HTTP/1.1 with connections that stay open. Internal.
+ * Carries requests over HTTP/1.1 with connections that stay open, and in frames where the peer takes them. Internal.
  *
  * <p>
  * Belongs to one loop: called there, and answers there. {@code REFUSED} says that a connection was
@@ -41,7 +40,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
             loop.after(0, () -> then.accept(new Failed(Failure.NOT_SENT)));
             return;
         }
-        Exchange exchange = new Exchange(request, HttpBinding.request(request), then, loop);
+        Exchange exchange = new Exchange(request, then, loop);
         exchange.startTimer(loop.after(timeoutNanos, () -> peer.timeOut(exchange)));
         peer.start(exchange);
         exchange.started();

@@ -17,6 +17,8 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
+import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.ViewReply;
 import io.binstore.protocol.message.ViewRequest;
@@ -30,16 +32,19 @@ import io.binstore.protocol.runtime.Transport.Answered;
 import io.binstore.protocol.runtime.Transport.Failed;
 import io.binstore.protocol.runtime.Transport.Failure;
 import io.binstore.protocol.runtime.Transport.Outcome;
+import io.binstore.protocol.wire.Codec;
 import io.binstore.protocol.wire.OpsCodec;
 import io.binstore.protocol.wire.Routes;
 import io.binstore.protocol.wire.WireFormat;
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -247,25 +252,60 @@ class NettyTransportTest {
         }
     }
 
-    @Test
-    void staysOnAConnectionThatIsTakenOver() throws Exception {
+    /** Answers the first call after it has switched to frames, then in frames, whatever is asked. */
+    private static RawServer.Behaviour framing(Reply reply) {
         byte[] switching = ("HTTP/1.1 101 \r\nConnection: Upgrade\r\nUpgrade: "
-                + Routes.UPGRADE_DIRECT + ", HTTP/1.1\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1);
-        byte[] answer = bytes("", BODY.length, BODY);
-        try (RawServer server = new RawServer((socket, raw) -> {
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            while (raw.readRequest(in)) {
-                if (raw.requests.get() == 1) {
-                    socket.getOutputStream().write(switching);
+                + Routes.UPGRADE_DIRECT + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] frame = Codec.frame(reply);
+        return (socket, raw) -> {
+            DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            raw.readRequest(in);
+            byte[] both = Arrays.copyOf(switching, switching.length + frame.length);
+            System.arraycopy(frame, 0, both, switching.length, frame.length);
+            socket.getOutputStream().write(both);
+            while (true) {
+                byte[] asked = in.readNBytes(in.readInt());
+                assertThat(Codec.decodeRequest(asked)).isEqualTo(OPS);
+                raw.requests.incrementAndGet();
+                for (byte each : frame) {
+                    socket.getOutputStream().write(each);
                 }
-                socket.getOutputStream().write(answer);
             }
-        })) {
+        };
+    }
+
+    @Test
+    void speaksInFramesOnAConnectionThatIsTakenOver() throws Exception {
+        OpsReply reply = new OpsReply(7, List.of(ONE));
+        try (RawServer server = new RawServer(framing(reply))) {
             for (int i = 0; i < 3; i++) {
-                assertThat(outcome(server.address(), OPS)).isInstanceOf(Answered.class);
+                assertThat(outcome(server.address(), OPS)).isEqualTo(new Answered(reply));
             }
             assertThat(server.accepted).hasValue(1);
+            assertThat(server.requests).hasValue(3);
+        }
+    }
+
+    @Test
+    void aRefusalInAFrameIsAnAnswer() throws Exception {
+        Rejected busy = new Rejected(Rejected.Reason.BUSY, 0, 0, 0, "come again");
+        try (RawServer server = new RawServer(framing(busy))) {
+            assertThat(outcome(server.address(), OPS)).isEqualTo(new Answered(busy));
+        }
+    }
+
+    @Test
+    void aFrameThatDoesNotAnswerTheCallIsNoAnswer() throws Exception {
+        for (Reply odd : List.of(new OpsReply(7, List.of(ONE, ONE)), new ViewReply(7, null))) {
+            try (RawServer server = new RawServer(framing(odd))) {
+                assertThat(outcome(server.address(), OPS)).isEqualTo(new Failed(Failure.UNKNOWN));
+            }
+        }
+        byte[] other = "HTTP/1.1 101 \r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try (RawServer server = new RawServer(RawServer.always(other))) {
+            assertThat(outcome(server.address(), OPS)).isEqualTo(new Failed(Failure.UNKNOWN));
         }
     }
 
