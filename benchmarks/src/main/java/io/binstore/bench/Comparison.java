@@ -10,7 +10,7 @@ import io.binstore.bench.load.Workload;
 import io.binstore.bench.report.Footprint;
 import io.binstore.bench.report.Html;
 import io.binstore.bench.report.Summary;
-import io.binstore.bench.report.Table;
+import io.binstore.launcher.report.Table;
 import io.binstore.bench.report.Tables;
 import io.binstore.bench.store.KeySpace;
 import io.binstore.bench.store.Place;

@@ -1,15 +1,13 @@
 package io.binstore.launcher.cluster;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +25,27 @@ public final class LocalCluster {
     private final RunFolder folder;
     private final Layout layout;
     private final JvmOptions options;
+    private final Housing housing;
     private boolean destroyed;
 
     private LocalCluster(Installation installation, RunFolder folder, Layout layout,
-            JvmOptions options) {
+            JvmOptions options, Housing housing) {
         this.installation = installation;
         this.folder = folder;
         this.layout = layout;
         this.options = options;
+        this.housing = housing;
     }
 
     /** Describes a new cluster, of which nothing runs yet. */
     public static LocalCluster create(Installation installation, RunFolder folder, Layout layout,
             JvmOptions options) {
+        return create(installation, folder, layout, options, new Loopback(layout));
+    }
+
+    /** Likewise, of processes that live elsewhere; such a cluster is not to be opened again. */
+    public static LocalCluster create(Installation installation, RunFolder folder, Layout layout,
+            JvmOptions options, Housing housing) {
         LocalCluster old = open(installation, folder);
         if (old != null && !old.running().isEmpty()) {
             throw new Trouble("a cluster is running already (" + folder.path()
@@ -54,7 +60,7 @@ public final class LocalCluster {
         folder.forgetAll();
         folder.clearLogs();
         folder.describe(description);
-        return new LocalCluster(installation, folder, layout, options);
+        return new LocalCluster(installation, folder, layout, options, housing);
     }
 
     /** The cluster that a folder remembers, or null. */
@@ -69,7 +75,8 @@ public final class LocalCluster {
                     Integer.parseInt(description.getProperty("keepers", "")));
             JvmOptions options = JvmOptions.parse(description.getProperty("backendOpts", ""),
                     description.getProperty("keeperOpts", ""));
-            return new LocalCluster(installation, folder, layout, options);
+            return new LocalCluster(installation, folder, layout, options,
+                    new Loopback(layout));
         } catch (NumberFormatException e) {
             throw new Trouble("the description of the cluster in " + folder.path()
                     + " is damaged; remove that folder", e);
@@ -78,6 +85,11 @@ public final class LocalCluster {
 
     public Layout layout() {
         return layout;
+    }
+
+    /** Where a process is reached. */
+    public String address(Name name) {
+        return housing.address(name);
     }
 
     public RunFolder folder() {
@@ -127,7 +139,7 @@ public final class LocalCluster {
             if (process != null) {
                 throw new Trouble(name + " is running already (pid " + process.pid() + ")");
             }
-            checkPortIsFree(name);
+            housing.checkIsFree(name);
         }
         names.forEach(this::launch);
     }
@@ -211,14 +223,15 @@ public final class LocalCluster {
         command.add(installation.jar(name.kind()).toString());
         for (Kind kind : Kind.values()) {
             command.add("--" + kind.addressesProperty() + "="
-                    + String.join(",", layout.addresses(kind)));
+                    + layout.names(kind).stream().map(housing::address)
+                            .collect(Collectors.joining(",")));
         }
         command.add("--" + name.kind().indexProperty() + "=" + name.index());
-        command.add("--server.port=" + layout.port(name));
+        command.addAll(housing.listening(name));
         Path log = folder.log(name);
         try {
             Files.createDirectories(folder.path());
-            Process process = new ProcessBuilder(command).directory(folder.path().toFile())
+            Process process = new ProcessBuilder(housing.inside(name, command)).directory(folder.path().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
             process.getOutputStream().close();
@@ -227,16 +240,6 @@ public final class LocalCluster {
                     new LocalProcess(name, process.pid(), entry == null ? "" : entry.started()));
         } catch (IOException e) {
             throw new Trouble("cannot start " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void checkPortIsFree(Name name) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), layout.port(name)));
-        } catch (IOException e) {
-            throw new Trouble("port " + layout.port(name) + " (" + name
-                    + ") is taken by another process; end that,"
-                    + " or choose other ports with --port-base", e);
         }
     }
 }
