@@ -231,7 +231,8 @@ public final class LocalCluster {
         Path log = folder.log(name);
         try {
             Files.createDirectories(folder.path());
-            Process process = new ProcessBuilder(housing.inside(name, command)).directory(folder.path().toFile())
+            Process process = new ProcessBuilder(housing.inside(name, command))
+                    .directory(folder.path().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
             process.getOutputStream().close();

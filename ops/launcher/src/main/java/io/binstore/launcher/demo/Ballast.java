@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /** Dead weight for the backends to carry, so that a demo shows how long copies take at a volume. */
-final class Ballast {
+public final class Ballast {
 
     private static final int VALUE_BYTES = 10_000;
     private static final int BINS = 512;
@@ -22,19 +22,19 @@ final class Ballast {
     private final int values;
 
     /** @param megabytes 10^6 bytes of values, spread evenly over {@value #BINS} bins */
-    Ballast(BinStoreClient client, Findings findings, int megabytes) {
+    public Ballast(BinStoreClient client, Findings findings, int megabytes) {
         this.client = client;
         this.findings = findings;
         this.values = megabytes * 1_000_000 / VALUE_BYTES;
     }
 
     /** @return how many writes were acknowledged */
-    long load() {
+    public long load() {
         return all(Fault.FAILED_CALL, this::store);
     }
 
     /** Reads everything back. @return how many values are as they were written */
-    long check() {
+    public long check() {
         return all(Fault.LOST, this::isThere);
     }
 
