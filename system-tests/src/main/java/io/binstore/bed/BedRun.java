@@ -10,6 +10,7 @@ import io.binstore.bed.fault.Watch;
 import io.binstore.bed.host.Hosts;
 import io.binstore.bed.host.NetHosts;
 import io.binstore.bed.host.PlainHosts;
+import io.binstore.bed.host.WoundedHome;
 import io.binstore.bed.judge.FinalReads;
 import io.binstore.bed.judge.Judge;
 import io.binstore.bed.judge.Span;
@@ -61,11 +62,11 @@ public final class BedRun implements AutoCloseable {
     private @Nullable Watch watch;
     private boolean cleanedUp;
 
-    public BedRun(Options options) {
+    public BedRun(Options options) throws IOException {
         this.options = options;
         this.seed = options.seed == null ? System.nanoTime() & 0xffffff : options.seed;
-        Installation installation = Installation.find();
-        this.folder = (options.report == null ? installation.home().resolve("target/bed")
+        Installation sound = Installation.find();
+        this.folder = (options.report == null ? sound.home().resolve("target/bed")
                 : options.report).toAbsolutePath();
         boolean spaces = options.netns == Options.Namespaces.ON
                 || options.netns == Options.Namespaces.AUTO && NetHosts.possible();
@@ -82,6 +83,8 @@ public final class BedRun implements AutoCloseable {
         JvmOptions jvm = JvmOptions.parse(
                 options.backendOpts == null ? JvmOptions.BACKEND_DEFAULT : options.backendOpts,
                 JvmOptions.KEEPER_DEFAULT);
+        Installation installation = options.wound == null ? sound
+                : WoundedHome.plant(sound, options.wound, folder.resolve("wounded"));
         this.cluster = LocalCluster.create(installation, new RunFolder(folder.resolve("run")),
                 layout, jvm, hosts);
         this.ground = new Ground(cluster, hosts, mischief, seed,
@@ -212,7 +215,8 @@ public final class BedRun implements AutoCloseable {
                 "faults: " + String.join(", ", kinds.stream().map(FaultKind::word).toList())
                         + "; joins and leaves at least " + options.pace + " s apart, pauses and"
                         + " cuts of " + options.hold + " s, " + options.ballast
-                        + " MB of ballast");
+                        + " MB of ballast"
+                        + (options.wound == null ? "" : "; planted bug: " + options.wound));
     }
 
     /** Something that may fail without ending the run. */

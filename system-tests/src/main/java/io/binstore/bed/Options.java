@@ -82,6 +82,12 @@ public final class Options {
             description = "The first port, where there are no namespaces.")
     int portBase;
 
+    @Option(names = "--wound", paramLabel = "NAME",
+            description = "Plants a bug of the simulator's catalogue (ops/simulate wounds) into copies of"
+                    + " the jars: the run must find it.")
+    @Nullable
+    String wound;
+
     @Option(names = "--backend-opts", description = "Options of the backends' JVMs.")
     @Nullable
     String backendOpts;

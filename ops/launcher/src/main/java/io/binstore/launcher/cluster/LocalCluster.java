@@ -55,6 +55,7 @@ public final class LocalCluster {
         description.setProperty("portBase", Integer.toString(layout.portBase()));
         description.setProperty("backends", Integer.toString(layout.backends()));
         description.setProperty("keepers", Integer.toString(layout.keepers()));
+        description.setProperty("packed", Integer.toString(layout.packed()));
         description.setProperty("backendOpts", String.join(" ", options.backend()));
         description.setProperty("keeperOpts", String.join(" ", options.keeper()));
         folder.forgetAll();
@@ -72,7 +73,8 @@ public final class LocalCluster {
         try {
             Layout layout = new Layout(Integer.parseInt(description.getProperty("portBase", "")),
                     Integer.parseInt(description.getProperty("backends", "")),
-                    Integer.parseInt(description.getProperty("keepers", "")));
+                    Integer.parseInt(description.getProperty("keepers", "")),
+                    Integer.parseInt(description.getProperty("packed", "1")));
             JvmOptions options = JvmOptions.parse(description.getProperty("backendOpts", ""),
                     description.getProperty("keeperOpts", ""));
             return new LocalCluster(installation, folder, layout, options,
@@ -141,7 +143,22 @@ public final class LocalCluster {
             }
             housing.checkIsFree(name);
         }
-        names.forEach(this::launch);
+        packs(names).forEach(this::launch);
+    }
+
+    /** Who starts in one process: backends with indexes in a row, as many as the cluster packs together. */
+    private List<List<Name>> packs(List<Name> names) {
+        List<List<Name>> packs = new ArrayList<>();
+        for (Name name : names) {
+            List<Name> last = packs.isEmpty() ? List.of() : packs.getLast();
+            if (name.kind() == Kind.BACKEND && !last.isEmpty() && last.size() < layout.packed()
+                    && last.getLast().equals(Name.backend(name.index() - 1))) {
+                last.add(name);
+            } else {
+                packs.add(new ArrayList<>(List.of(name)));
+            }
+        }
+        return packs;
     }
 
     public void start(Name name) {
@@ -215,30 +232,36 @@ public final class LocalCluster {
         return process;
     }
 
-    private void launch(Name name) {
+    private void launch(List<Name> pack) {
+        Name name = pack.getFirst();
         List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
         command.addAll(options.of(name.kind()));
-        command.add("-jar");
-        command.add(installation.jar(name.kind()).toString());
+        if (pack.size() > 1) {
+            command.addAll(List.of("-cp", installation.jar(name.kind()).toString(),
+                    "-Dloader.main=io.binstore.backend.PackedBackends", "-Dloader.path=",
+                    "org.springframework.boot.loader.launch.PropertiesLauncher",
+                    "--packed.first=" + name.index(), "--packed.count=" + pack.size()));
+        } else {
+            command.addAll(List.of("-jar", installation.jar(name.kind()).toString(),
+                    "--" + name.kind().indexProperty() + "=" + name.index()));
+            command.addAll(housing.listening(name));
+        }
         for (Kind kind : Kind.values()) {
             command.add("--" + kind.addressesProperty() + "="
                     + layout.names(kind).stream().map(housing::address)
                             .collect(Collectors.joining(",")));
         }
-        command.add("--" + name.kind().indexProperty() + "=" + name.index());
-        command.addAll(housing.listening(name));
         Path log = folder.log(name);
         try {
             Files.createDirectories(folder.path());
             Process process = new ProcessBuilder(housing.inside(name, command))
-                    .directory(folder.path().toFile())
-                    .redirectErrorStream(true)
+                    .directory(folder.path().toFile()).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
             process.getOutputStream().close();
             ProcessTable.Entry entry = ProcessTable.find(process.pid());
-            folder.remember(
-                    new LocalProcess(name, process.pid(), entry == null ? "" : entry.started()));
+            pack.forEach(each -> folder.remember(new LocalProcess(each, process.pid(),
+                    entry == null ? "" : entry.started())));
         } catch (IOException e) {
             throw new Trouble("cannot start " + name + ": " + e.getMessage(), e);
         }
