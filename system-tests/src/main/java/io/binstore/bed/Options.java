@@ -39,7 +39,7 @@ public final class Options {
             description = "Which faults, by name; all that this machine allows unless given: "
                     + "kill, term, restart, pause, quota, kill-lead, pause-lead, no-keepers,"
                     + " kill-target, kill-source, kill-migrating-lead; with namespaces isolate,"
-                    + " halves, one-way, cut-keepers, cut-clients; by proxy delay, drop-reply,"
+                    + " cut-peers, halves, one-way, cut-keepers, cut-clients; by proxy delay, drop-reply,"
                     + " twice, late.")
     @Nullable
     List<String> faults;

@@ -2,16 +2,23 @@ package io.binstore.bed.client;
 
 import io.binstore.client.BinStoreClient;
 import io.binstore.protocol.operation.Operation;
+import io.binstore.protocol.operation.Read;
+import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.history.HistoryWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** A process that makes calls until its standard input ends, and writes all of them down. */
 public final class BedClient {
 
     private static final int EXIT_DEFECT = 3;
+    private static final int ONLOOKERS = 2;
+    private static final Duration ONLOOKER_PATIENCE = Duration.ofMillis(600);
+    private static final long ONLOOKER_THINK_NANOS = 50_000_000;
 
     private final ClientOptions options;
     private final Workload workload;
@@ -39,6 +46,10 @@ public final class BedClient {
                 Workload.Share share = workload.new Share(i);
                 threads.add(Thread.ofPlatform().start(() -> work(share, caller, history)));
             }
+            for (int i = 0; i < ONLOOKERS; i++) {
+                Random random = new Random(options.seed() * 31 - 1 - i);
+                threads.add(Thread.ofPlatform().start(() -> look(random, history)));
+            }
             while (System.in.read() >= 0) {
                 // Only the end says something.
             }
@@ -46,6 +57,31 @@ public final class BedClient {
             for (Thread thread : threads) {
                 thread.join();
             }
+        }
+    }
+
+    /**
+     * Reads over plain HTTP from backends at random, whatever the newest view says: who still answers though it was
+     * removed must be found out. That nobody answers is no failure, since no SDK looks for somebody else.
+     */
+    private void look(Random random, HistoryWriter history) {
+        PlainHttp http = new PlainHttp();
+        List<String> backends = options.backends();
+        while (!ended) {
+            List<Read> all = Workload.everythingOf(ClientOptions.bin(
+                    options.generation(System.nanoTime()), random.nextInt(options.bins())));
+            Read read = all.get(random.nextInt(all.size()));
+            long invoked = System.nanoTime();
+            try {
+                Result result = http.ask(backends.get(random.nextInt(backends.size())),
+                        List.of(read), false, ONLOOKER_PATIENCE).get(0);
+                if (!(result instanceof Result.Refused)) {
+                    history.returned(history.invoked(read, invoked), result, System.nanoTime());
+                }
+            } catch (IOException e) {
+                // Dead, cut off, or without a lease.
+            }
+            pause(random.nextLong(2 * ONLOOKER_THINK_NANOS));
         }
     }
 
@@ -58,12 +94,15 @@ public final class BedClient {
                 var result = caller.call(operation);
                 history.returned(call, result, System.nanoTime());
             }
-            try {
-                TimeUnit.NANOSECONDS.sleep(share.thinkNanos());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            pause(share.thinkNanos());
+        }
+    }
+
+    private static void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts callers", e);
         }
     }
 }

@@ -20,6 +20,7 @@ public enum FaultKind {
     KILL_SOURCE("kill-source", Needs.NOTHING, MigrationFaults::killSource),
     KILL_MIGRATING_LEAD("kill-migrating-lead", Needs.NOTHING, MigrationFaults::killLead),
     ISOLATE("isolate", Needs.NAMESPACES, LinkFaults::isolate),
+    CUT_PEERS("cut-peers", Needs.NAMESPACES, LinkFaults::peers),
     HALVES("halves", Needs.NAMESPACES, LinkFaults::halves),
     ONE_WAY("one-way", Needs.NAMESPACES, LinkFaults::oneWay),
     CUT_KEEPERS("cut-keepers", Needs.NAMESPACES, LinkFaults::keepers),

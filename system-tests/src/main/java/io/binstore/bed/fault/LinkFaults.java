@@ -21,6 +21,16 @@ final class LinkFaults {
         cut(ground, episode, both(List.of(Hosts.host(victim)), others));
     }
 
+    /** A backend that clients still reach, and nobody else: what it answers now may be the past. */
+    static void peers(Ground ground, Episode episode) {
+        Name victim = ground.backends().getFirst();
+        episode.hits(victim, ground.incarnation(victim));
+        List<String> others = everybody(ground);
+        others.remove(Hosts.host(victim));
+        others.removeAll(clients(ground));
+        cut(ground, episode, both(List.of(Hosts.host(victim)), others));
+    }
+
     /** Two halves that do not hear each other, keepers and clients on both sides. */
     static void halves(Ground ground, Episode episode) {
         List<String> near = new ArrayList<>();

@@ -1,23 +1,14 @@
 package io.binstore.bed.judge;
 
+import io.binstore.bed.client.PlainHttp;
 import io.binstore.bed.client.Workload;
 import io.binstore.launcher.cluster.ClusterView;
 import io.binstore.launcher.cluster.Trouble;
-import io.binstore.protocol.message.Call;
-import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
-import io.binstore.protocol.wire.OpsCodec;
-import io.binstore.protocol.wire.Routes;
-import io.binstore.protocol.wire.WireFormat;
 import io.binstore.simulation.history.HistoryWriter;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,8 +30,7 @@ public final class FinalReads {
     private static final int REPORTED_MAX = 8;
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final PlainHttp http = new PlainHttp();
     private final ClusterView view;
     private final IntFunction<String> addresses;
     private final Map<Utf8, List<Result>> seen = new HashMap<>();
@@ -68,11 +58,11 @@ public final class FinalReads {
     }
 
     private void read(int backend, List<Utf8> bins, HistoryWriter history) {
-        List<Call> calls = new ArrayList<>();
+        List<Read> calls = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
         for (Utf8 bin : bins) {
             for (Read read : Workload.everythingOf(bin)) {
-                calls.add(new Call(0, read));
+                calls.add(read);
                 numbers.add(history.invoked(read, System.nanoTime()));
             }
         }
@@ -100,27 +90,11 @@ public final class FinalReads {
         }
     }
 
-    private List<Result> ask(int backend, List<Call> calls) {
-        byte[] body = OpsCodec.encodeRequest(new OpsRequest(OpsCodec.ANONYMOUS, 0, 0, calls),
-                WireFormat.JSON);
-        HttpRequest request = HttpRequest
-                .newBuilder(URI.create(addresses.apply(backend) + Routes.OPS)).timeout(TIMEOUT)
-                .header("Content-Type", WireFormat.JSON.mediaType())
-                .header(Routes.ROUTING, Routes.ROUTING_DIRECT)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    private List<Result> ask(int backend, List<Read> reads) {
         try {
-            HttpResponse<byte[]> answer =
-                    http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new Trouble("backend " + backend + " answers " + answer.statusCode() + ": "
-                        + new String(answer.body(), StandardCharsets.UTF_8));
-            }
-            return OpsCodec.decodeReply(answer.body(), WireFormat.JSON, 0).results();
+            return http.ask(addresses.apply(backend), reads, true, TIMEOUT);
         } catch (IOException e) {
             throw new Trouble("backend " + backend + " does not answer: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", e);
         }
     }
 
