@@ -273,7 +273,9 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     /** Calls a peer; {@code then} gets null if there was no answer, and is not called once this life has ended. */
     void call(Member peer, MemberRequest request, Consumer<@Nullable Reply> then) {
-        ports.transport().call(peer.address(), request, PEER_TIMEOUT_NANOS, outcome -> {
+        long timeoutNanos = unlucky("early time-out") ? PEER_TIMEOUT_NANOS / 100
+                : PEER_TIMEOUT_NANOS;
+        ports.transport().call(peer.address(), request, timeoutNanos, outcome -> {
             if (!ended) {
                 if (suspicious(outcome)) {
                     peers.hintKeepers(peer, settings.keepers());
@@ -305,6 +307,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     private void measureMemory() {
         boolean wasFull = full();
+        replicas.measure();
         bytes = replicas.bytes();
         suffixBytes = replicas.suffixBytes();
         long nowNanos = nowNanos();

@@ -12,6 +12,7 @@ import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ final class Replicas {
     private final ReplicaHost host;
     private final TransferHost transfers;
     private final TreeMap<Integer, PartitionReplica> replicas = new TreeMap<>();
+    /** The same by partition, for the many who ask. */
+    private @Nullable PartitionReplica[] byPartition = new @Nullable PartitionReplica[0];
+    private final MemoryMeter meter = new MemoryMeter();
     private final TreeMap<Integer, Learner> learners = new TreeMap<>();
     private final TreeMap<Integer, SnapshotSink> fills = new TreeMap<>();
 
@@ -43,14 +47,19 @@ final class Replicas {
      * @param before the epoch that was active here until now; replicas added later are new
      */
     void adopt(View view, long before) {
+        if (byPartition.length == 0) {
+            byPartition = new @Nullable PartitionReplica[view.chains().size()];
+        }
         for (int partition = 0; partition < view.chains().size(); partition++) {
             Chain chain = view.chains().get(partition);
             int position = chain.positionOf(self);
-            PartitionReplica replica = replicas.get(partition);
+            PartitionReplica replica = byPartition[partition];
             if (position >= 0) {
                 boolean isNew = chain.replicas().get(position).added() > before;
                 if (replica == null) {
-                    replicas.put(partition, join(partition, chain));
+                    replica = join(partition, chain);
+                    replicas.put(partition, replica);
+                    byPartition[partition] = replica;
                 } else if (chain.version() != replica.chain().version()) {
                     cancelFill(partition);
                     replica.enter(chain, isNew);
@@ -60,11 +69,13 @@ final class Replicas {
                     BackendProbe.REPLICA_REMOVED_FROM_ITS_CHAIN.hit();
                     cancelFill(partition);
                     replicas.remove(partition);
+                    byPartition[partition] = null;
                     replica.discard();
                 }
                 keepLearner(partition, chain);
             }
         }
+        meter.lookAtAll(byPartition);
     }
 
     /** A learner outlives a change of the chain if that has kept its tail: the order still says the same. */
@@ -131,7 +142,7 @@ final class Replicas {
         BackendProbe.REPLICA_FILLED_BY_ITS_PREDECESSOR.hit();
         Consumer<PartitionState> loaded = state -> {
             fills.remove(partition);
-            PartitionReplica replica = replicas.get(partition);
+            PartitionReplica replica = replica(partition);
             if (replica != null) {
                 replica.filled(state);
             }
@@ -154,6 +165,7 @@ final class Replicas {
     void discardAll() {
         List<PartitionReplica> gone = List.copyOf(replicas.values());
         replicas.clear();
+        Arrays.fill(byPartition, null);
         gone.forEach(PartitionReplica::discard);
         List.copyOf(learners.keySet()).forEach(this::endLearner);
         List.copyOf(fills.keySet()).forEach(this::cancelFill);
@@ -161,7 +173,7 @@ final class Replicas {
 
     @Nullable
     PartitionReplica replica(int partition) {
-        return replicas.get(partition);
+        return partition >= 0 && partition < byPartition.length ? byPartition[partition] : null;
     }
 
     Iterable<PartitionReplica> all() {
@@ -190,7 +202,7 @@ final class Replicas {
     }
 
     long sketch(int partition) {
-        PartitionReplica replica = replicas.get(partition);
+        PartitionReplica replica = replica(partition);
         Learner learner = learners.get(partition);
         return (learner == null ? 0 : learner.sketch())
                 | (replica == null ? 0 : replica.sketch() << 2);
@@ -200,13 +212,9 @@ final class Replicas {
         return learners.size();
     }
 
-    /** Estimated heap taken by entries kept for others, in bytes. */
+    /** Estimated heap taken by entries kept for others, in bytes, as it was measured last. */
     long suffixBytes() {
-        long bytes = 0;
-        for (PartitionReplica replica : replicas.values()) {
-            bytes += replica.state().suffix().bytes();
-        }
-        return bytes;
+        return meter.suffixBytes();
     }
 
     /** The highest clock number given in any partition here; unsigned. */
@@ -223,12 +231,14 @@ final class Replicas {
         return highest;
     }
 
-    /** Estimated heap taken by stored state, in bytes. */
+    /** Brings what is known of the memory taken up to date, step by step. */
+    void measure() {
+        meter.look(byPartition);
+    }
+
+    /** Estimated heap taken by stored state, in bytes, as it was measured last. */
     long bytes() {
-        long bytes = 0;
-        for (PartitionReplica replica : replicas.values()) {
-            bytes += replica.state().bytes();
-        }
+        long bytes = meter.stateBytes();
         for (Learner learner : learners.values()) {
             bytes += learner.bytes();
         }

@@ -176,11 +176,13 @@ final class Attempts implements ViewCache.Owner {
         if (target != null) {
             target.tried(nowNanos);
         }
-        long waitMillis = Math.min(WAIT_MILLIS, Math.max(1, leftNanos / NANOS_PER_MILLI));
+        long patienceMillis = randomness.unlucky("no patience") ? 1 : WAIT_MILLIS;
+        long waitMillis = Math.min(patienceMillis, Math.max(1, leftNanos / NANOS_PER_MILLI));
         OpsRequest request =
                 new OpsRequest(client == null ? session.id() : client, lowest, waitMillis, ops);
+        long usualNanos = batch.lane.mutations ? MUTATION_TIMEOUT_NANOS : READ_TIMEOUT_NANOS;
         long timeoutNanos = Math.min(leftNanos,
-                batch.lane.mutations ? MUTATION_TIMEOUT_NANOS : READ_TIMEOUT_NANOS);
+                randomness.unlucky("early time-out") ? usualNanos / 100 : usualNanos);
         transport.call(address, request, timeoutNanos, outcome -> heard(batch, outcome));
     }
 

@@ -9,6 +9,7 @@ import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.StatusReply;
+import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Ticker;
 import io.binstore.protocol.runtime.Transport;
 import java.util.function.Consumer;
@@ -20,13 +21,16 @@ import java.util.function.Consumer;
 final class Courier {
 
     private final Ticker ticker;
+    private final Randomness randomness;
     private final Transport transport;
     private final FailureDetector detector;
     private final Runnable wake;
 
     /** @param wake asks for a turn of the keeper, after the outcome has been taken in */
-    Courier(Ticker ticker, Transport transport, FailureDetector detector, Runnable wake) {
+    Courier(Ticker ticker, Randomness randomness, Transport transport, FailureDetector detector,
+            Runnable wake) {
         this.ticker = ticker;
+        this.randomness = randomness;
         this.transport = transport;
         this.detector = detector;
         this.wake = wake;
@@ -39,6 +43,18 @@ final class Courier {
             then.accept(takeIn(address, outcome, sent, version));
             wake.run();
         });
+    }
+
+    /**
+     * A call that goes with others to the same end, and that may come so late that these do without
+     * it.
+     */
+    Attempt attempt(String place, long lateUntilNanos) {
+        Attempt attempt = new Attempt();
+        if (randomness.unlucky(place)) {
+            attempt.answered(lateUntilNanos);
+        }
+        return attempt;
     }
 
     private Answer takeIn(String address, Transport.Outcome outcome, long sent, long version) {

@@ -86,7 +86,7 @@ public final class Keeper {
                 chronicle::died);
         election = new LeadElection(settings.index(), id, settings.startRound(), timing, detector);
         known = new KnownView(this::viewChanged);
-        courier = new Courier(ticker, transport, detector, this::wake);
+        courier = new Courier(ticker, randomness, transport, detector, this::wake);
         prober = new Prober(settings, courier, detector, election, timers, this::wake);
         status = new StatusBook(timing, courier, known, chronicle);
         fetcher = new ViewFetcher(settings.backends(), courier, prober, known);

@@ -65,7 +65,8 @@ final class Proposal {
         for (Promise promise : ballot.promises()) {
             Long acceptedAt = acceptances.get(promise.incarnation());
             boolean missing = acceptedAt == null || !majority() && acceptedAt < lastUsed;
-            Attempt attempt = attempts.computeIfAbsent(promise.index(), index -> new Attempt());
+            Attempt attempt = attempts.computeIfAbsent(promise.index(),
+                    index -> courier.attempt("smallest quorum", nowNanos + RETRY_NANOS));
             if (missing && value.acceptors().contains(promise.incarnation())
                     && attempt.due(nowNanos)) {
                 propose(promise, attempt);

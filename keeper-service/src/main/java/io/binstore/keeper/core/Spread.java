@@ -28,6 +28,7 @@ final class Spread {
     private final Ballot ballot;
     private final Map<Integer, Attempt> attempts = new TreeMap<>();
     private final Map<Integer, ActivateReply> heard = new TreeMap<>();
+    private long epoch;
 
     Spread(List<String> addresses, Courier courier, FailureDetector detector, Prober prober,
             Ballot ballot) {
@@ -94,7 +95,13 @@ final class Spread {
     }
 
     private void tell(int index, long incarnation, View base, long nowNanos) {
-        Attempt attempt = attempts.computeIfAbsent(index, i -> new Attempt());
+        if (base.epoch() != epoch) {
+            // A call with the view before that hangs keeps nobody from hearing of this one.
+            attempts.clear();
+            epoch = base.epoch();
+        }
+        Attempt attempt = attempts.computeIfAbsent(index,
+                i -> courier.attempt("member told late", nowNanos + RETRY_NANOS));
         if (!attempt.due(nowNanos)) {
             return;
         }

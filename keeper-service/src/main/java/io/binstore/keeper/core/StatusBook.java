@@ -13,12 +13,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What members last said about their replicas. Members are asked once a period, and by a lead again
- * and again after a view change, until all their replicas are complete.
+ * What members last said about their replicas. Members are asked once a period after a view change,
+ * and by a lead again and again, until all their replicas are complete; then now and then.
  */
 final class StatusBook {
 
     private static final long SOON_NANOS = 50_000_000L;
+    /** Whose replicas are complete says nothing new before the next view: how many periods it is left alone. */
+    private static final int QUIET_PERIODS = 5;
 
     private final KeeperTiming timing;
     private final Courier courier;
@@ -83,7 +85,7 @@ final class StatusBook {
                 new StatusRequest(new Addressee(view.cluster(), member.incarnation())),
                 attempt.begin(), answer -> {
                     if (answer.reply() instanceof StatusReply reply) {
-                        take(member, new Entry(reply, answer.sentNanos()));
+                        take(member, new Entry(reply));
                         attempt.answered(
                                 answer.sentNanos() + pause(member, leading, answer.atNanos()));
                     } else {
@@ -115,8 +117,10 @@ final class StatusBook {
         Entry entry = entries.get(member.index());
         boolean done = view != null && entry != null && entry.isAbout(view, member)
                 && entry.incomplete.isEmpty();
-        return done || !leading
-                ? timing.pollNanos()
+        if (done) {
+            return QUIET_PERIODS * timing.pollNanos();
+        }
+        return !leading ? timing.pollNanos()
                 : Math.clamp((nowNanos - known.sinceNanos()) / 4, SOON_NANOS, timing.pollNanos());
     }
 
@@ -124,12 +128,10 @@ final class StatusBook {
     private static final class Entry {
 
         private final StatusReply reply;
-        private final long sentNanos;
         private final BitSet incomplete = new BitSet();
 
-        Entry(StatusReply reply, long sentNanos) {
+        Entry(StatusReply reply) {
             this.reply = reply;
-            this.sentNanos = sentNanos;
             reply.incomplete().forEach(incomplete::set);
         }
 

@@ -171,16 +171,14 @@ final class ViewChange {
         AcceptedView left = ballot.newestAccepted(base.epoch(), null);
         List<Long> acceptors = incarnations(base);
         if (left != null) {
-            // Only the successor of the base is finished; above it somebody has a newer base
-            // active: keep asking.
+            // Only the successor of the base is finished. While quorums meet there is none above it
+            // without a newer base; if there were, this lead would go on asking, not overwrite it.
             if (left.view().epoch() == base.epoch() + 1
                     && left.view().cluster() == base.cluster()) {
                 KeeperProbe.PROPOSAL_LEFT_BY_ANOTHER_IS_ADOPTED.hit();
                 propose(new AcceptedView(left.view(), candidate.term(), acceptors),
                         Proposal.Rule.QUORUM,
                         nowNanos);
-            } else {
-                KeeperProbe.SOMEBODY_ACCEPTED_A_VIEW_FURTHER_ON.hit();
             }
             return;
         }

@@ -53,7 +53,7 @@ final class Stage implements Transport {
                                 loop.nanos()));
             }
         });
-        courier = new Courier(loop, this, detector, () -> {
+        courier = new Courier(loop, FakeLoop.random(1), this, detector, () -> {
         });
         prober = new Prober(settings, courier, detector, election, loop, () -> {
         });

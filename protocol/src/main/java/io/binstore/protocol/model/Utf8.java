@@ -1,6 +1,9 @@
 package io.binstore.protocol.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,10 @@ import java.util.Arrays;
 public final class Utf8 implements Comparable<Utf8> {
 
     public static final Utf8 EMPTY = new Utf8(new byte[0]);
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NOT_ASCII = 0x8080808080808080L;
 
     private final byte[] bytes;
     private int hash;
@@ -71,8 +78,14 @@ public final class Utf8 implements Comparable<Utf8> {
     }
 
     private static boolean isAscii(byte[] bytes) {
-        for (byte each : bytes) {
-            if (each < 0) {
+        int i = 0;
+        for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+            if (((long) EIGHT_BYTES.get(bytes, i) & NOT_ASCII) != 0) {
+                return false;
+            }
+        }
+        for (; i < bytes.length; i++) {
+            if (bytes[i] < 0) {
                 return false;
             }
         }

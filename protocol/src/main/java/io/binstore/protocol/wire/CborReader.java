@@ -7,16 +7,10 @@ import java.util.Arrays;
  * Reads what {@link CborWriter} writes and insists on what comes next: whatever else is there is a {@link
  * MalformedMessage}.
  */
-final class CborReader {
-
-    private static final int TYPE_BITS = 0xe0;
-    private static final int FOLLOWS_MAX = CborWriter.FOLLOWS + 3;
-
-    private final byte[] bytes;
-    private int at;
+final class CborReader extends CborInput {
 
     CborReader(byte[] bytes) {
-        this.bytes = bytes;
+        super(bytes);
     }
 
     /** Steps over a null if one comes next. */
@@ -78,28 +72,24 @@ final class CborReader {
         return next == CborWriter.TRUE;
     }
 
-    /** A byte string that must be well-formed UTF-8. */
     String text() {
+        return utf8().toString();
+    }
+
+    /** A byte string that must be well-formed UTF-8. */
+    Utf8 utf8() {
         try {
-            return Utf8.ofBytes(byteString()).toString();
+            return Utf8.ofBytes(byteString());
         } catch (IllegalArgumentException e) {
             throw new MalformedMessage("not well formed: " + e.getMessage(), e);
         }
     }
 
-    /** A byte string; another node of the cluster has checked its UTF-8. */
-    Utf8 utf8() {
-        return Utf8.trusted(byteString());
-    }
-
     private byte[] byteString() {
-        long length = argument(CborWriter.BYTES, "a byte string");
-        if (length < 0 || length > bytes.length - at) {
-            throw new MalformedMessage("a byte string is cut off at byte " + at);
-        }
-        int from = at;
-        at += (int) length;
-        return Arrays.copyOfRange(bytes, from, at);
+        expect(CborWriter.BYTES, "a byte string");
+        int length = stringLength();
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     void end() {
@@ -108,28 +98,16 @@ final class CborReader {
         }
     }
 
-    /** Steps over the head of an item of this type; its argument is below 0 if it takes all 64 bits. */
     private long argument(int type, String name) {
-        if (at >= bytes.length || (bytes[at] & TYPE_BITS) != type) {
+        expect(type, name);
+        return argument();
+    }
+
+    private void expect(int type, String name) {
+        if (at >= bytes.length || (bytes[at] & TYPE_BITS) != type
+                || (bytes[at] & ~TYPE_BITS & 0xff) > FOLLOWS_MAX) {
             throw unexpected(name);
         }
-        int bits = bytes[at] & ~TYPE_BITS & 0xff;
-        if (bits > FOLLOWS_MAX) {
-            throw unexpected(name);
-        }
-        at++;
-        if (bits < CborWriter.FOLLOWS) {
-            return bits;
-        }
-        int count = 1 << bits - CborWriter.FOLLOWS;
-        if (count > bytes.length - at) {
-            throw new MalformedMessage("a number is cut off at byte " + at);
-        }
-        long argument = 0;
-        for (int i = 0; i < count; i++) {
-            argument = argument << 8 | bytes[at++] & 0xff;
-        }
-        return argument;
     }
 
     private MalformedMessage unexpected(String wanted) {

@@ -37,6 +37,23 @@ public final class Codec {
         return (Reply) decode(REPLY, bytes);
     }
 
+    /** A request behind its length, as direct connections carry it. */
+    public static byte[] frame(Request request) {
+        return frame(REQUEST, request);
+    }
+
+    /** A reply behind its length. */
+    public static byte[] frame(Reply reply) {
+        return frame(REPLY, reply);
+    }
+
+    private static byte[] frame(Shape shape, Object message) {
+        CborWriter out = new CborWriter();
+        out.beginFrame();
+        shape.write(out, message);
+        return out.toFrame();
+    }
+
     private static byte[] encode(Shape shape, Object message) {
         CborWriter out = new CborWriter();
         shape.write(out, message);

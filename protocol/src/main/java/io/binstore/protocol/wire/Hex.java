@@ -34,6 +34,7 @@ final class Hex {
         if (text.length() != 2 * DIGITS) {
             throw new IllegalArgumentException("must be 32 hex digits");
         }
-        return new long[]{number(text.substring(0, DIGITS)), number(text.substring(DIGITS))};
+        return new long[]{HexFormat.fromHexDigitsToLong(text, 0, DIGITS),
+                HexFormat.fromHexDigitsToLong(text, DIGITS, 2 * DIGITS)};
     }
 }

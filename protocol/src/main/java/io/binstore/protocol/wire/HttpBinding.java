@@ -3,7 +3,6 @@ package io.binstore.protocol.wire;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
-import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.ViewReply;
@@ -130,9 +129,9 @@ public final class HttpBinding {
         expect(status == OK, "status " + status);
         expect(format(header) == WireFormat.CBOR, "not CBOR");
         Reply reply = Codec.decodeReply(body);
-        Class<? extends Reply> wanted = Routes.of(request.getClass()).reply();
-        expect(reply instanceof Rejected || wanted.isInstance(reply),
-                "no " + wanted.getSimpleName() + " but a " + reply.getClass().getSimpleName());
+        expect(Routes.answers(request, reply),
+                "a " + reply.getClass().getSimpleName() + " to a "
+                        + request.getClass().getSimpleName());
         return reply;
     }
 

@@ -26,6 +26,8 @@ final class OpFields {
     /** At most so many keys in one page. */
     static final int LIMIT_MAX = 100_000;
 
+    private static final long[] NONE = new long[2];
+
     int seen;
     Utf8 bin = Utf8.EMPTY;
     Utf8 key = Utf8.EMPTY;
@@ -37,7 +39,7 @@ final class OpFields {
     int limit;
     long atLeast;
     long sequence;
-    long[] fingerprint = new long[2];
+    long[] fingerprint = NONE;
     @Nullable
     OpKind kind;
 
@@ -55,7 +57,7 @@ final class OpFields {
         switch (name) {
             case "op" -> {
                 see(in, OP);
-                kind = OpKind.named(in.utf8());
+                kind = OpKind.named(in.word());
                 if (kind == null) {
                     throw in.refuse("unknown operation");
                 }

@@ -1,6 +1,5 @@
 package io.binstore.protocol.wire;
 
-import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Operation;
 import io.binstore.protocol.operation.Read;
@@ -45,8 +44,8 @@ enum OpKind {
     private static final int PAGING =
             OpFields.PREFIX | OpFields.SUFFIX | OpFields.AFTER | OpFields.LIMIT;
 
-    private static final Map<Utf8, OpKind> BY_NAME = Stream.of(values())
-            .collect(Collectors.toMap(kind -> Utf8.of(kind.opName), kind -> kind));
+    private static final Map<String, OpKind> BY_NAME = Stream.of(values())
+            .collect(Collectors.toMap(kind -> kind.opName, kind -> kind));
     private static final Map<Class<?>, OpKind> BY_TYPE = Stream.of(values())
             .collect(Collectors.toMap(kind -> kind.type, kind -> kind));
 
@@ -65,7 +64,7 @@ enum OpKind {
         this.builder = builder;
     }
 
-    static @Nullable OpKind named(Utf8 name) {
+    static @Nullable OpKind named(String name) {
         return BY_NAME.get(name);
     }
 
@@ -80,10 +79,6 @@ enum OpKind {
 
     String opName() {
         return opName;
-    }
-
-    boolean isMutation() {
-        return Mutation.class.isAssignableFrom(type);
     }
 
     /** Builds the operation from the fields of the object that the cursor has just left. */

@@ -10,7 +10,6 @@ import io.binstore.protocol.operation.Operation;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * The public shape of {@code POST /v1/ops}, in JSON and CBOR.
@@ -30,19 +29,19 @@ public final class OpsCodec {
     public static byte[] encodeRequest(OpsRequest request, WireFormat format) {
         return BodyWriter.object(format, out -> {
             if (!request.client().equals(ANONYMOUS)) {
-                out.writeStringProperty("client",
+                out.string("client",
                         Hex.of(request.client().high(), request.client().low()));
-                out.writeNumberProperty("lowest", request.lowest());
+                out.number("lowest", request.lowest());
             }
             if (request.waitMillis() != 0) {
-                out.writeNumberProperty("waitMillis", request.waitMillis());
+                out.number("waitMillis", request.waitMillis());
             }
-            out.writeName("ops");
-            out.writeStartArray(request, request.calls().size());
+            out.name("ops");
+            out.beginArray(request.calls().size());
             for (Call call : request.calls()) {
                 writeCall(out, call);
             }
-            out.writeEndArray();
+            out.endArray();
         });
     }
 
@@ -54,12 +53,12 @@ public final class OpsCodec {
     /** The results; the epoch travels in the header {@link Routes#EPOCH}. */
     public static byte[] encodeReply(OpsReply reply, WireFormat format) {
         return BodyWriter.object(format, out -> {
-            out.writeName("results");
-            out.writeStartArray(reply, reply.results().size());
+            out.name("results");
+            out.beginArray(reply.results().size());
             for (Result result : reply.results()) {
                 ResultShape.write(out, result);
             }
-            out.writeEndArray();
+            out.endArray();
         });
     }
 
@@ -69,13 +68,13 @@ public final class OpsCodec {
                 () -> new OpsReply(epoch, BodyReader.read(body, format, ResultShape::readAll)));
     }
 
-    private static void writeCall(JsonGenerator out, Call call) {
+    private static void writeCall(BodyWriter out, Call call) {
         Operation operation = call.operation();
-        out.writeStartObject();
-        out.writeStringProperty("op", OpKind.of(operation).opName());
-        BodyWriter.text(out, "bin", operation.bin());
+        out.beginObject();
+        out.string("op", OpKind.of(operation).opName());
+        out.text("bin", operation.bin());
         if (operation instanceof Read.Get get) {
-            BodyWriter.text(out, "key", get.key());
+            out.text("key", get.key());
         } else if (operation instanceof Mutation.Set set) {
             writeKeyAndValue(out, set.key(), set.value());
         } else if (operation instanceof Mutation.ListAppend append) {
@@ -83,40 +82,40 @@ public final class OpsCodec {
         } else if (operation instanceof Mutation.ListRemove remove) {
             writeKeyAndValue(out, remove.key(), remove.value());
         } else if (operation instanceof Read.ListGet get) {
-            BodyWriter.text(out, "key", get.key());
+            out.text("key", get.key());
         } else if (operation instanceof Read.Keys keys) {
             writePage(out, keys.prefix(), keys.suffix(), keys.after(), keys.limit());
         } else if (operation instanceof Read.ListKeys keys) {
             writePage(out, keys.prefix(), keys.suffix(), keys.after(), keys.limit());
         } else if (operation instanceof Mutation.Clock clock) {
-            BodyWriter.unsigned(out, "atLeast", clock.atLeast());
+            out.unsigned("atLeast", clock.atLeast());
         } else if (operation instanceof Mutation.Claim claim) {
-            out.writeStringProperty("fingerprint", Hex.of(claim.high(), claim.low()));
+            out.string("fingerprint", Hex.of(claim.high(), claim.low()));
         }
         if (call.sequence() != 0) {
-            out.writeNumberProperty("seq", call.sequence());
+            out.number("seq", call.sequence());
         }
-        out.writeEndObject();
+        out.endObject();
     }
 
-    private static void writeKeyAndValue(JsonGenerator out, Utf8 key, Utf8 value) {
-        BodyWriter.text(out, "key", key);
-        BodyWriter.text(out, "value", value);
+    private static void writeKeyAndValue(BodyWriter out, Utf8 key, Utf8 value) {
+        out.text("key", key);
+        out.text("value", value);
     }
 
-    private static void writePage(JsonGenerator out, Utf8 prefix, Utf8 suffix, @Nullable Utf8 after,
+    private static void writePage(BodyWriter out, Utf8 prefix, Utf8 suffix, @Nullable Utf8 after,
             int limit) {
         if (!prefix.isEmpty()) {
-            BodyWriter.text(out, "prefix", prefix);
+            out.text("prefix", prefix);
         }
         if (!suffix.isEmpty()) {
-            BodyWriter.text(out, "suffix", suffix);
+            out.text("suffix", suffix);
         }
         if (after != null) {
-            BodyWriter.text(out, "after", after);
+            out.text("after", after);
         }
         if (limit != 0) {
-            out.writeNumberProperty("limit", limit);
+            out.number("limit", limit);
         }
     }
 }

@@ -39,10 +39,9 @@ final class OpsRequestReader {
         if (identified != ((seen & LOWEST) != 0)) {
             throw in.refuse(identified ? "lowest" : "client", "missing");
         }
-        for (int i = 0; i < calls.size(); i++) {
-            checkIdentity(in, calls.get(i), identified, "ops[" + i + "]");
-        }
-        return new OpsRequest(client, lowest, waitMillis, calls);
+        OpsRequest request = new OpsRequest(client, lowest, waitMillis, calls);
+        OpsRules.checkIdentities(request);
+        return request;
     }
 
     private void readField(BodyReader in, String name) {
@@ -75,8 +74,7 @@ final class OpsRequestReader {
         in.beginArray();
         while (in.nextElement()) {
             if (calls.size() == OpsRequest.CALLS_MAX) {
-                throw new InvalidOps(Problem.TOO_LARGE, "ops",
-                        "more than " + OpsRequest.CALLS_MAX + " operations in a batch");
+                throw OpsRules.tooMany();
             }
             OpFields fields = OpFields.read(in);
             OpKind kind = fields.kind;
@@ -84,20 +82,6 @@ final class OpsRequestReader {
                 throw in.refuse("op", "missing");
             }
             calls.add(new Call(fields.sequence, kind.build(fields, in)));
-        }
-    }
-
-    private static void checkIdentity(BodyReader in, Call call, boolean identified, String path) {
-        OpKind kind = OpKind.of(call.operation());
-        boolean needed = identified && kind.isMutation();
-        if (kind == OpKind.CLAIM && !identified) {
-            throw in.refuse(path + ".op", "unknown operation");
-        }
-        if (needed && call.sequence() == 0) {
-            throw in.refuse(path + ".seq", "missing");
-        }
-        if (!needed && call.sequence() != 0) {
-            throw in.refuse(path + ".seq", identified ? "a read has none" : "there is no client");
         }
     }
 }

@@ -69,20 +69,19 @@ public enum Problem {
      */
     public byte[] document(@Nullable String detail, Map<String, ?> members) {
         return BodyWriter.object(WireFormat.JSON, out -> {
-            out.writeStringProperty("type", type());
-            out.writeStringProperty("title", title);
-            out.writeNumberProperty("status", status);
+            out.string("type", type());
+            out.string("title", title);
+            out.number("status", status);
             if (detail != null) {
-                BodyWriter.words(out, "detail", detail);
+                out.words("detail", detail);
             }
             members.forEach((name, value) -> {
                 if (value instanceof Boolean flag) {
-                    out.writeBooleanProperty(name, flag);
+                    out.bool(name, flag);
                 } else if (value instanceof Number number) {
-                    out.writeName(name);
-                    out.writeNumber(number.toString());
+                    out.number(name, number.longValue());
                 } else {
-                    BodyWriter.words(out, name, value.toString());
+                    out.words(name, value.toString());
                 }
             });
         });

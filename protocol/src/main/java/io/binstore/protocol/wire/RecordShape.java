@@ -1,114 +1,52 @@
 package io.binstore.protocol.wire;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /** A record as the array of its components, in the order of their declaration. */
-final class RecordShape implements Shape {
-
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+abstract class RecordShape implements Shape {
 
     private final String name;
-    private final MethodHandle constructor;
-    private final Component[] components;
+    private final int size;
 
-    RecordShape(Class<?> type) {
-        RecordComponent[] declared = type.getRecordComponents();
-        name = type.getSimpleName();
-        components = Arrays.stream(declared).map(Component::of).toArray(Component[]::new);
-        Class<?>[] types =
-                Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            constructor = LOOKUP.findConstructor(type, MethodType.methodType(void.class, types))
-                    .asSpreader(Object[].class, types.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("no record of the protocol: " + type, e);
-        }
+    /** @param size how many components it has */
+    RecordShape(Class<?> type, int size) {
+        this.name = type.getSimpleName();
+        this.size = size;
     }
 
-    int size() {
-        return components.length;
+    /** Writes the components, after the start of the array. */
+    abstract void writeComponents(CborWriter out, Object value);
+
+    /** Reads what follows the start of the array, and makes the record of it. */
+    abstract Object construct(CborReader in);
+
+    final int size() {
+        return size;
     }
 
     @Override
-    public void write(CborWriter out, Object value) {
-        out.array(components.length);
+    public final void write(CborWriter out, Object value) {
+        out.array(size);
         writeComponents(out, value);
     }
 
-    void writeComponents(CborWriter out, Object value) {
-        for (Component component : components) {
-            component.write(out, value);
-        }
-    }
-
     @Override
-    public Object read(CborReader in) {
-        in.array(components.length, name);
+    public final Object read(CborReader in) {
+        in.array(size, name);
         return readComponents(in);
     }
 
     /** Reads what follows the start of the array, or the tag in it. */
-    Object readComponents(CborReader in) {
-        @Nullable
-        Object[] values = new @Nullable Object[components.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = components[i].read(in);
-        }
+    final Object readComponents(CborReader in) {
         try {
-            return constructor.invokeExact(values);
-        } catch (Throwable e) {
-            throw new MalformedMessage("no valid " + name, e);
+            return construct(in);
+        } catch (MalformedMessage e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw invalid(e);
         }
     }
 
-    private record Component(String name, boolean nullable, Shape shape, MethodHandle accessor,
-            boolean number) {
-
-        static Component of(RecordComponent component) {
-            try {
-                MethodHandle accessor = LOOKUP.unreflect(component.getAccessor());
-                boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-                boolean number =
-                        component.getType() == long.class || component.getType() == int.class;
-                return new Component(component.getName(), nullable,
-                        Shapes.of(component.getGenericType()),
-                        accessor.asType(MethodType.methodType(
-                                number ? long.class : Object.class, Object.class)),
-                        number);
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException("no record of the protocol: " + component, e);
-            }
-        }
-
-        void write(CborWriter out, Object owner) {
-            try {
-                if (number) {
-                    // Most components are; nothing is boxed for them.
-                    out.number((long) accessor.invokeExact(owner));
-                    return;
-                }
-                Object value = accessor.invokeExact(owner);
-                if (value == null && nullable) {
-                    out.nothing();
-                } else {
-                    shape.write(out, value);
-                }
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException("accessor " + name, e);
-            }
-        }
-
-        @Nullable
-        Object read(CborReader in) {
-            return nullable && in.nothing() ? null : shape.read(in);
-        }
+    /** What is read is of the right shape, and the record refuses it. */
+    final MalformedMessage invalid(Throwable refusal) {
+        return new MalformedMessage("no valid " + name, refusal);
     }
 }

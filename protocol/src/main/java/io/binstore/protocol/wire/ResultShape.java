@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** The public shape of the results of a batch. */
 final class ResultShape {
@@ -15,48 +14,49 @@ final class ResultShape {
     private ResultShape() {
     }
 
-    static void write(JsonGenerator out, Result result) {
-        out.writeStartObject();
+    static void write(BodyWriter out, Result result) {
+        out.beginObject();
         if (result instanceof Result.Done) {
-            out.writeBooleanProperty("ok", true);
+            out.bool("ok", true);
         } else if (result instanceof Result.Value value) {
             if (value.value() == null) {
-                out.writeNullProperty("value");
+                out.nothing("value");
             } else {
-                BodyWriter.text(out, "value", value.value());
+                out.text("value", value.value());
             }
         } else if (result instanceof Result.Items items) {
-            BodyWriter.texts(out, "items", items.items());
+            out.texts("items", items.items());
         } else if (result instanceof Result.Removed removed) {
-            out.writeNumberProperty("removed", removed.count());
+            out.number("removed", removed.count());
         } else if (result instanceof Result.Keys keys) {
             writeKeys(out, keys);
         } else if (result instanceof Result.ClockValue clock) {
-            BodyWriter.unsigned(out, "clock", clock.clock());
+            out.unsigned("clock", clock.clock());
         } else if (result instanceof Result.Claimed claimed) {
-            out.writeStringProperty("claimed", Hex.of(claimed.high(), claimed.low()));
+            out.string("claimed", Hex.of(claimed.high(), claimed.low()));
         } else if (result instanceof Result.Refused refused) {
             writeProblem(out, refused);
         }
-        out.writeEndObject();
+        out.endObject();
     }
 
-    static void writeKeys(JsonGenerator out, Result.Keys keys) {
-        BodyWriter.texts(out, "keys", keys.keys());
+    static void writeKeys(BodyWriter out, Result.Keys keys) {
+        out.texts("keys", keys.keys());
         if (keys.next() != null) {
-            BodyWriter.text(out, "next", keys.next());
+            out.text("next", keys.next());
         }
     }
 
-    private static void writeProblem(JsonGenerator out, Result.Refused refused) {
+    private static void writeProblem(BodyWriter out, Result.Refused refused) {
         Problem problem = Problem.of(refused.reason());
-        out.writeObjectPropertyStart("problem");
-        out.writeStringProperty("type", problem.type());
-        out.writeStringProperty("title", problem.title());
-        out.writeNumberProperty("status", problem.status());
-        BodyWriter.words(out, "detail", refused.detail());
-        out.writeStringProperty("reason", Problem.kebab(refused.reason()));
-        out.writeEndObject();
+        out.name("problem");
+        out.beginObject();
+        out.string("type", problem.type());
+        out.string("title", problem.title());
+        out.number("status", problem.status());
+        out.words("detail", refused.detail());
+        out.string("reason", Problem.kebab(refused.reason()));
+        out.endObject();
     }
 
     /** Reads the object of a whole reply. */
@@ -96,7 +96,7 @@ final class ResultShape {
                 }
                 result = Result.Done.DONE;
             }
-            case "value" -> result = new Result.Value(in.isNull() ? null : in.utf8());
+            case "value" -> result = new Result.Value(in.nothing() ? null : in.utf8());
             case "items" -> result = new Result.Items(in.utf8s());
             case "removed" -> result = new Result.Removed(in.between(0, Long.MAX_VALUE));
             case "keys" -> {

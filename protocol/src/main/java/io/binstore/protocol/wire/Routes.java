@@ -14,18 +14,23 @@ import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
 import io.binstore.protocol.message.MigrateReply;
 import io.binstore.protocol.message.MigrateRequest;
+import io.binstore.protocol.message.OpsReply;
+import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.PeerReply;
 import io.binstore.protocol.message.PeerRequest;
 import io.binstore.protocol.message.ProposeReply;
 import io.binstore.protocol.message.ProposeRequest;
 import io.binstore.protocol.message.ReadLeaseReply;
 import io.binstore.protocol.message.ReadLeaseRequest;
+import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.SnapshotReply;
 import io.binstore.protocol.message.SnapshotRequest;
 import io.binstore.protocol.message.StatusReply;
 import io.binstore.protocol.message.StatusRequest;
+import io.binstore.protocol.message.ViewReply;
+import io.binstore.protocol.message.ViewRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,8 +53,9 @@ public final class Routes {
     public static final String ROUTING_DIRECT = "direct";
     /**
      * What an SDK or a peer puts into {@code Upgrade} of the first call on a connection. A backend that takes it up
-     * answers 101 and goes on with HTTP/1.1 from another thread, there for direct batches, internal calls and the view
-     * only; one that does not, or a proxy between, answers as ever.
+     * answers 101 and goes on with frames: messages ({@link Codec}), each behind its length in four bytes, one exchange
+     * at a time, beginning with the answer to the call that asked. A backend that does not, or a proxy between, answers
+     * as ever.
      */
     public static final String UPGRADE_DIRECT = "binstore-direct";
     public static final String DEADLINE_MS = "Binstore-Deadline-Ms";
@@ -90,6 +96,13 @@ public final class Routes {
     public static @Nullable Class<? extends Request> internal(String name) {
         Route route = BY_NAME.get(name);
         return route == null ? null : route.request();
+    }
+
+    /** Whether a message is what may be answered to another, or a refusal. */
+    public static boolean answers(Request request, Reply reply) {
+        Class<? extends Reply> wanted = request instanceof OpsRequest ? OpsReply.class
+                : request instanceof ViewRequest ? ViewReply.class : of(request.getClass()).reply();
+        return reply instanceof Rejected || wanted.isInstance(reply);
     }
 
     static Route of(Class<? extends Request> type) {

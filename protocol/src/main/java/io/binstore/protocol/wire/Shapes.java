@@ -52,7 +52,7 @@ final class Shapes {
             return new UnionShape(union, Tags.OF.get(union));
         }
         if (type instanceof Class<?> record && record.isRecord()) {
-            return new RecordShape(record);
+            return record(record);
         }
         if (type instanceof Class<?> constants && constants.isEnum()) {
             return oneOf(constants.getEnumConstants());
@@ -61,20 +61,30 @@ final class Shapes {
     }
 
     private static Shape listOf(Shape element) {
-        return leaf(in -> {
-            int length = in.array();
-            List<Object> list = new ArrayList<>(length);
-            for (int i = 0; i < length; i++) {
-                list.add(element.read(in));
-            }
-            return list;
-        }, (out, value) -> {
-            List<?> list = (List<?>) value;
-            out.array(list.size());
-            for (int i = 0; i < list.size(); i++) {
-                element.write(out, list.get(i));
-            }
-        });
+        return leaf(in -> readList(in, element),
+                (out, value) -> writeList(out, element, (List<?>) value));
+    }
+
+    @SuppressWarnings("unchecked") // the elements are what their shape reads
+    static <T> List<T> readList(CborReader in, Shape element) {
+        int length = in.array();
+        List<Object> list = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            list.add(element.read(in));
+        }
+        return (List<T>) list;
+    }
+
+    static void writeList(CborWriter out, Shape element, List<?> list) {
+        out.array(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            element.write(out, list.get(i));
+        }
+    }
+
+    static RecordShape record(Class<?> type) {
+        RecordShape written = WrittenShapes.of(type);
+        return written == null ? new ReflectedShape(type) : written;
     }
 
     /** A constant as its place in the declaration, which must therefore not change. */

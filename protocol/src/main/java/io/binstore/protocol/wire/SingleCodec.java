@@ -57,22 +57,22 @@ public final class SingleCodec {
     /** What a get answers. */
     public static byte[] encodeValue(Utf8 key, Utf8 value, WireFormat format) {
         return BodyWriter.object(format, out -> {
-            BodyWriter.text(out, "key", key);
-            BodyWriter.text(out, "value", value);
+            out.text("key", key);
+            out.text("value", value);
         });
     }
 
     /** What a read of a list answers. */
     public static byte[] encodeItems(Utf8 key, List<Utf8> items, WireFormat format) {
         return BodyWriter.object(format, out -> {
-            BodyWriter.text(out, "key", key);
-            BodyWriter.texts(out, "items", items);
+            out.text("key", key);
+            out.texts("items", items);
         });
     }
 
     /** What a removal of list elements answers. */
     public static byte[] encodeRemoved(long count, WireFormat format) {
-        return BodyWriter.object(format, out -> out.writeNumberProperty("removed", count));
+        return BodyWriter.object(format, out -> out.number("removed", count));
     }
 
     /** What a scan answers. */
@@ -82,6 +82,6 @@ public final class SingleCodec {
 
     /** What the clock answers. @param clock unsigned */
     public static byte[] encodeClock(long clock, WireFormat format) {
-        return BodyWriter.object(format, out -> BodyWriter.unsigned(out, "clock", clock));
+        return BodyWriter.object(format, out -> out.unsigned("clock", clock));
     }
 }

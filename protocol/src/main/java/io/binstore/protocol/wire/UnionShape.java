@@ -1,35 +1,38 @@
 package io.binstore.protocol.wire;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One of several records: the array of a tag and the record's components. */
 final class UnionShape implements Shape {
 
     private final String name;
     private final RecordShape[] byTag;
-    private final Map<Class<?>, Integer> tags = new HashMap<>();
+    private final Class<?>[] types;
 
     /** @param records in the order of their tags, which are their indexes */
     UnionShape(Class<?> type, List<Class<?>> records) {
         name = type.getSimpleName();
-        byTag = records.stream().map(RecordShape::new).toArray(RecordShape[]::new);
-        for (Class<?> each : records) {
-            tags.put(each, tags.size());
-        }
+        byTag = records.stream().map(Shapes::record).toArray(RecordShape[]::new);
+        types = records.toArray(Class<?>[]::new);
     }
 
     @Override
     public void write(CborWriter out, Object value) {
-        Integer tag = tags.get(value.getClass());
-        if (tag == null) {
-            throw new IllegalStateException(value.getClass() + " has no tag as a " + name);
-        }
+        int tag = tagOf(value.getClass());
         RecordShape shape = byTag[tag];
         out.array(shape.size() + 1);
         out.number(tag);
         shape.writeComponents(out, value);
+    }
+
+    /** The usual ones come first, so this is done soon. */
+    private int tagOf(Class<?> type) {
+        for (int tag = 0; tag < types.length; tag++) {
+            if (types[tag] == type) {
+                return tag;
+            }
+        }
+        throw new IllegalStateException(type + " has no tag as a " + name);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.binstore.protocol.model.View;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * The public shape of {@code GET /v1/view}, in JSON and CBOR.
@@ -29,23 +28,23 @@ public final class ViewCodec {
 
     public static byte[] encode(View view, WireFormat format) {
         return BodyWriter.object(format, out -> {
-            out.writeStringProperty("clusterId", Hex.of(view.cluster()));
-            out.writeNumberProperty("epoch", view.epoch());
-            out.writeNumberProperty("partitions", view.chains().size());
-            out.writeName("members");
-            out.writeStartArray(view, view.members().size());
+            out.string("clusterId", Hex.of(view.cluster()));
+            out.number("epoch", view.epoch());
+            out.number("partitions", view.chains().size());
+            out.name("members");
+            out.beginArray(view.members().size());
             for (Member member : view.members()) {
-                out.writeStartObject();
-                out.writeNumberProperty("index", member.index());
-                out.writeStringProperty("address", member.address());
-                out.writeNumberProperty("incarnation", member.incarnation());
-                out.writeEndObject();
+                out.beginObject();
+                out.number("index", member.index());
+                out.string("address", member.address());
+                out.number("incarnation", member.incarnation());
+                out.endObject();
             }
-            out.writeEndArray();
-            out.writeName("chains");
-            out.writeStartArray(view, view.chains().size());
+            out.endArray();
+            out.name("chains");
+            out.beginArray(view.chains().size());
             view.chains().forEach(chain -> writeChain(out, chain));
-            out.writeEndArray();
+            out.endArray();
         });
     }
 
@@ -70,21 +69,21 @@ public final class ViewCodec {
                 ? new Tag(Hex.number(matcher.group(1)), Long.parseLong(matcher.group(2))) : null;
     }
 
-    private static void writeChain(JsonGenerator out, Chain chain) {
-        out.writeStartObject();
-        out.writeNumberProperty("version", chain.version());
-        out.writeName("replicas");
-        out.writeStartArray(chain, chain.replicas().size());
+    private static void writeChain(BodyWriter out, Chain chain) {
+        out.beginObject();
+        out.number("version", chain.version());
+        out.name("replicas");
+        out.beginArray(chain.replicas().size());
         for (Replica replica : chain.replicas()) {
-            out.writeNumber(replica.member());
+            out.number(replica.member());
         }
-        out.writeEndArray();
-        out.writeName("learners");
-        out.writeStartArray(chain, chain.learners().size());
+        out.endArray();
+        out.name("learners");
+        out.beginArray(chain.learners().size());
         for (int learner : chain.learners()) {
-            out.writeNumber(learner);
+            out.number(learner);
         }
-        out.writeEndArray();
-        out.writeEndObject();
+        out.endArray();
+        out.endObject();
     }
 }

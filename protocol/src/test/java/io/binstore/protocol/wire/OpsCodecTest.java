@@ -293,7 +293,7 @@ class OpsCodecTest {
                 .isThrownBy(() -> OpsCodec.encodeRequest(forget, WireFormat.CBOR));
     }
 
-    private static OpsRequest request(RandomMessages messages, Random random) {
+    static OpsRequest request(RandomMessages messages, Random random) {
         boolean identified = random.nextBoolean();
         List<Call> calls = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
@@ -329,7 +329,7 @@ class OpsCodecTest {
         return operation;
     }
 
-    private static OpsReply reply(RandomMessages messages) {
+    static OpsReply reply(RandomMessages messages) {
         OpsReply any = messages.next(OpsReply.class);
         return new OpsReply(any.epoch(), any.results().stream()
                 .map(result -> result instanceof Result.Removed removed

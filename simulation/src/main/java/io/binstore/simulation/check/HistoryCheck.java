@@ -100,30 +100,46 @@ public final class HistoryCheck {
                 Linearizability.NODES_MAX);
     }
 
+    /** Whose a commitment may be: a call's or an echo's, known by its invocation. */
+    private record Claim(long invoke, long until) {
+
+        static Claim of(CallRecord call) {
+            return new Claim(call.invokeOrder(),
+                    call.refused() || call.unknown() ? Long.MAX_VALUE : call.returnOrder());
+        }
+
+        boolean open(long order) {
+            return invoke < order && order < until;
+        }
+    }
+
     /**
      * When this bin's mutations were committed, as a guess where to put them: logs do not say whose call an entry is, so
      * of equal ones that were open then, the one that was answered first gets it.
      */
     private Map<Long, Integer> ranks(Utf8 bin, List<CallRecord> calls) {
-        Map<Operation, List<CallRecord>> open = new HashMap<>();
+        Map<Operation, List<Claim>> claims = new HashMap<>();
         for (CallRecord call : calls) {
-            open.computeIfAbsent(call.operation(), each -> new ArrayList<>()).add(call);
+            if (copies || !call.refused()) {
+                claims.computeIfAbsent(call.operation(), each -> new ArrayList<>())
+                        .add(Claim.of(call));
+            }
         }
-        open.values().forEach(
-                equal -> equal.sort(Comparator.comparing((CallRecord call) -> call.refused()
-                        || call.unknown()).thenComparing(CallRecord::returnOrder)));
+        for (History.Echo echo : history.echoes()) {
+            if (echo.mutation().bin().equals(bin)) {
+                claims.computeIfAbsent(echo.mutation(), each -> new ArrayList<>())
+                        .add(new Claim(earliest(echo, calls), Long.MAX_VALUE));
+            }
+        }
+        claims.values().forEach(equal -> equal.sort(Comparator.comparingLong(Claim::until)));
         Map<Long, Integer> ranks = new HashMap<>();
         for (History.Commitment commitment : history.committed()) {
-            List<CallRecord> equal = open.getOrDefault(commitment.mutation(), List.of());
-            for (CallRecord call : equal) {
-                boolean ended = call.returnOrder() < commitment.order() && !call.refused()
-                        && !call.unknown();
-                if (call.invokeOrder() < commitment.order() && !ended) {
-                    ranks.put(call.invokeOrder(), (int) commitment.order());
-                    equal.remove(call);
-                    break;
-                }
-            }
+            List<Claim> equal = claims.getOrDefault(commitment.mutation(), List.of());
+            equal.stream().filter(claim -> claim.open(commitment.order())).findFirst()
+                    .ifPresent(claim -> {
+                        ranks.put(claim.invoke(), (int) commitment.order());
+                        equal.remove(claim);
+                    });
         }
         lossesOf(bin).forEach(loss -> ranks.put(loss.order(), (int) loss.order()));
         return ranks;
@@ -142,7 +158,7 @@ public final class HistoryCheck {
                 return echo.firstOrder();
             }
         }
-        return lossOrder;
+        return echo.againOrder();
     }
 
     private static String stuck(Linearizability<BinState, BinOperation> search,

@@ -104,7 +104,7 @@ public final class Chaos implements Faults {
             case CAPTURE -> capture(any(cluster.backends()));
             case KEEPERS_CUT -> cuts.someFromSome(cluster.keepers(), cluster.backends(), length());
             case CLIENTS_CUT -> cuts.someFromSome(cluster.clients(), cluster.backends(), length());
-            case SLOW_HOST -> slow(any(cluster.nodes(), host).host());
+            case SLOW_HOST -> slow(any(cluster.nodes(), host), length());
             case DELAY, LOSS, REPLY_LOSS, DUPLICATES, REPLAYS -> storm();
             case DUEL, DRIFT, MEMORY -> {
                 // At its own steps, or drawn with the processes.
@@ -127,10 +127,10 @@ public final class Chaos implements Faults {
         later(length(), node::resume);
     }
 
-    private void slow(String host) {
+    private void slow(SimNode node, long nanos) {
         var links = cluster.ground().network().links();
-        links.slow(host, random.between(World.MILLISECOND, World.SECOND));
-        later(length(), () -> links.healSlow(host));
+        links.slow(node.host(), random.between(World.MILLISECOND, World.SECOND));
+        later(nanos, () -> links.healSlow(node.host()));
     }
 
     /** The weather changes for a while: calm, or as drawn. */
@@ -156,7 +156,12 @@ public final class Chaos implements Faults {
     private void capture(SimBackend backend) {
         boolean keepersOnly = random.chance(0.7);
         captured = keepersOnly ? backend : null;
-        cuts.capture(backend, keepersOnly, captureLength());
+        long nanos = captureLength();
+        cuts.capture(backend, keepersOnly, nanos);
+        // What it is late to hear it may take for news.
+        if (kinds.contains(FaultKind.SLOW_HOST) && random.chance(0.5)) {
+            slow(backend, nanos);
+        }
     }
 
     /** Long enough for its chains to go on without it, or as long as anything else. */

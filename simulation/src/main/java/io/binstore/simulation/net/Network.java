@@ -137,7 +137,7 @@ public final class Network {
             };
         }
         Delivery delivery = new Delivery(this, target, call, broken);
-        target.soon(links.extraNanos(to) == 0 ? 0 : delay(to), () -> {
+        target.soon(handlingDelay(to), () -> {
             Request request = Codec.decodeRequest(bytes);
             world.trace().message(() -> from + " asks " + request);
             endpoint.handle(request, delivery);
@@ -168,9 +168,14 @@ public final class Network {
         }
         world.after(delay(from), () -> {
             if (links.open(from, to)) {
-                call.answered(bytes);
+                call.answered(bytes, handlingDelay(to));
             }
         });
+    }
+
+    /** What has reached a slow host waits there for its turn; no cut takes it away again. */
+    private long handlingDelay(String receiver) {
+        return links.extraNanos(receiver) == 0 ? 0 : delay(receiver);
     }
 
     private long delay(String sender) {

@@ -39,9 +39,9 @@ final class NetworkCall {
         }
     }
 
-    void answered(byte[] bytes) {
+    void answered(byte[] bytes, long handlingNanos) {
         if (!over) {
-            caller.soon(0, () -> {
+            caller.soon(handlingNanos, () -> {
                 Reply reply = Codec.decodeReply(bytes);
                 caller.world().trace().message(() -> "hears " + reply);
                 finish(new Answered(reply));

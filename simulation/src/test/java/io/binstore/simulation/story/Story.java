@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A small cluster to tell fault stories with; everything it does is judged like a seed. */
 final class Story {
@@ -48,24 +49,29 @@ final class Story {
     private final World world;
     private final Network network;
     private final Cluster cluster;
-    private final SimClient client;
+    private final Partitioning partitioning;
     private final List<String> appended = new ArrayList<>();
 
-    private Story(int backends, int keepers, int partitions) {
+    private Story(Shape shape) {
         trace.makeCurrent();
         world = new World(1, trace);
         network = new Network(world);
-        Shape shape = new Shape(backends, keepers, 1, partitions, 3, Shape.BYTES_MAX_DEFAULT);
+        partitioning = new Partitioning(shape.partitions());
         SimRandomness random = world.randomness().fork("story");
         cluster = new Cluster(
                 new Ground(world, network, new Ledger(world, history), history, shape, 0, random));
-        client = cluster.clients().get(0);
-        client.start();
+        cluster.clients().forEach(SimNode::start);
     }
 
-    /** Nothing runs yet. */
+    /** One client, one partition, and nothing else runs yet. */
     static Story of(int backends, int keepers) {
-        return new Story(backends, keepers, 1);
+        return of(backends, keepers, 1, 1);
+    }
+
+    /** @param partitions two for bins with a clock each, else one */
+    static Story of(int backends, int keepers, int clients, int partitions) {
+        return new Story(new Shape(backends, keepers, clients, partitions, 3,
+                Shape.BYTES_MAX_DEFAULT));
     }
 
     // --- who ---
@@ -79,7 +85,11 @@ final class Story {
     }
 
     SimClient client() {
-        return client;
+        return client(0);
+    }
+
+    SimClient client(int index) {
+        return cluster.clients().get(index);
     }
 
     SimKeeper lead() {
@@ -95,6 +105,11 @@ final class Story {
         return view().chains().get(0);
     }
 
+    /** Head first, as they stand in the chain. */
+    List<SimBackend> replicas() {
+        return chain().replicas().stream().map(replica -> backend(replica.member())).toList();
+    }
+
     SimBackend head() {
         return backend(chain().head());
     }
@@ -103,10 +118,28 @@ final class Story {
         return backend(chain().tail());
     }
 
-    boolean hasLearner() {
+    /** Whether somebody leads, and by a view like that; something to wait for. */
+    boolean viewIs(Predicate<View> like) {
         SimKeeper lead = cluster.lead();
         View view = lead == null ? null : lead.core().report().view();
-        return view != null && !view.chains().get(0).learners().isEmpty();
+        return view != null && like.test(view);
+    }
+
+    boolean hasLearner() {
+        return viewIs(view -> !view.chains().get(0).learners().isEmpty());
+    }
+
+    boolean leavesOut(SimBackend backend) {
+        return viewIs(view -> view.member(backend.index()) == null);
+    }
+
+    /** A bin of that partition. */
+    Utf8 binIn(int partition) {
+        int number = 0;
+        while (partitioning.partitionOf(Utf8.of("bin" + number)) != partition) {
+            number++;
+        }
+        return Utf8.of("bin" + number);
     }
 
     Links links() {
@@ -128,6 +161,12 @@ final class Story {
     Story startAll() {
         cluster.nodes().forEach(SimNode::start);
         return rests();
+    }
+
+    /** Until the first view is chosen; all have voted for it, and none has heard that it counts. */
+    Story startUntilFounded() {
+        cluster.nodes().forEach(SimNode::start);
+        return until("the cluster is founded", () -> viewIs(view -> view.epoch() == 1));
     }
 
     Story weather(Weather weather) {
@@ -161,6 +200,10 @@ final class Story {
     // --- calls ---
 
     CallRecord call(Operation operation) {
+        return call(client(), operation);
+    }
+
+    CallRecord call(SimClient client, Operation operation) {
         int place = history.calls().size();
         client.call(operation, DEADLINE_NANOS, result -> {
         });
@@ -195,7 +238,11 @@ final class Story {
     }
 
     long clock() {
-        return ((Result.ClockValue) answer(new Mutation.Clock(BIN, 0))).clock();
+        return clock(BIN, 0);
+    }
+
+    long clock(Utf8 bin, long atLeast) {
+        return ((Result.ClockValue) answer(new Mutation.Clock(bin, atLeast))).clock();
     }
 
     // --- judgement ---
@@ -212,7 +259,7 @@ final class Story {
         rests();
         seconds(1);
         check(new Equality(cluster).difference(view()));
-        var found = new HistoryCheck(history, new Partitioning(1), false).violation();
+        var found = new HistoryCheck(history, partitioning, false).violation();
         check(found == null ? null : found.getMessage());
         history.calls()
                 .forEach(call -> assertThat(call.result()).isNotInstanceOf(Result.Refused.class));

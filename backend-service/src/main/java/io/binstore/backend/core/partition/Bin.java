@@ -3,9 +3,8 @@ package io.binstore.backend.core.partition;
 import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Result;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +17,28 @@ public final class Bin {
     static final int ENTRY_OVERHEAD_BYTES = 112;
     static final int ITEM_OVERHEAD_BYTES = 48;
 
+    /** Most bins have only strings or only lists. */
+    private static final KeyTable<?> NONE = new KeyTable<>();
+
     static final Bin NOTHING = new Bin();
 
-    private final TreeMap<Utf8, Utf8> values = new TreeMap<>();
-    private final TreeMap<Utf8, List<Utf8>> lists = new TreeMap<>();
+    private KeyTable<Utf8> values = none();
+    private KeyTable<List<Utf8>> lists = none();
 
     /** What a removal took away. */
     record Removal(long count, long bytes) {
     }
 
+    @SuppressWarnings("unchecked") // it holds nothing of any type
+    private static <V> KeyTable<V> none() {
+        return (KeyTable<V>) NONE;
+    }
+
     /** Sets a value that is not empty; returns by how many bytes the bin grew. */
     long set(Utf8 key, Utf8 value) {
+        if (values == NONE) {
+            values = new KeyTable<>();
+        }
         Utf8 old = values.put(key, value);
         return old == null ? ENTRY_OVERHEAD_BYTES + key.length() + value.length()
                 : value.length() - old.length();
@@ -46,6 +56,9 @@ public final class Bin {
         long grown = ITEM_OVERHEAD_BYTES + value.length();
         if (items == null) {
             items = new ArrayList<>(2);
+            if (lists == NONE) {
+                lists = new KeyTable<>();
+            }
             lists.put(key, items);
             grown += ENTRY_OVERHEAD_BYTES + key.length();
         }
@@ -89,18 +102,18 @@ public final class Bin {
     }
 
     /** Costs with the keys that have the prefix, not with the bin. */
-    private static Result.Keys scan(NavigableMap<Utf8, ?> map, Utf8 prefix, Utf8 suffix,
+    private static Result.Keys scan(KeyTable<?> table, Utf8 prefix, Utf8 suffix,
             @Nullable Utf8 after,
             int limit) {
-        boolean fromAfter = after != null && after.compareTo(prefix) >= 0;
-        NavigableMap<Utf8, ?> from =
-                fromAfter ? map.tailMap(after, false) : map.tailMap(prefix, true);
+        Utf8 above = after != null && after.compareTo(prefix) >= 0 ? after : null;
+        Iterator<Utf8> keys = table.keysFrom(above == null ? prefix : above);
         List<Utf8> found = new ArrayList<>();
-        for (Utf8 key : from.keySet()) {
+        while (keys.hasNext()) {
+            Utf8 key = keys.next();
             if (!key.startsWith(prefix)) {
                 break;
             }
-            if (key.endsWith(suffix)) {
+            if (key.endsWith(suffix) && (above == null || !key.equals(above))) {
                 if (limit > 0 && found.size() == limit) {
                     return new Result.Keys(found, found.get(limit - 1));
                 }
@@ -115,12 +128,12 @@ public final class Bin {
     }
 
     /** The strings, for a snapshot; not to be changed. */
-    public NavigableMap<Utf8, Utf8> values() {
+    public KeyTable<Utf8> values() {
         return values;
     }
 
     /** The lists, for a snapshot; not to be changed. */
-    public NavigableMap<Utf8, List<Utf8>> lists() {
+    public KeyTable<List<Utf8>> lists() {
         return lists;
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The results of mutations whose callers may still ask again: replicated state that makes every identity take effect
@@ -40,7 +39,7 @@ public final class Sessions {
     private long bytes;
 
     private static final class Client {
-        private final TreeMap<Long, Recorded> results = new TreeMap<>();
+        private final Results results = new Results();
         private long lowest;
         private long seenNanos;
     }
@@ -89,15 +88,16 @@ public final class Sessions {
     void record(RequestId id, long index, Result result, long nowNanos) {
         Client client = client(id.client(), nowNanos);
         raiseLowest(client, id.lowest());
-        client.results.put(id.sequence(), new Recorded(id.sequence(), index, result));
-        bytes += RESULT_OVERHEAD_BYTES;
+        if (client.results.put(new Recorded(id.sequence(), index, result))) {
+            bytes += RESULT_OVERHEAD_BYTES;
+        }
     }
 
     private void raiseLowest(Client client, long lowest) {
         if (lowest > client.lowest) {
             client.lowest = lowest;
             while (!client.results.isEmpty() && client.results.firstKey() < lowest) {
-                client.results.pollFirstEntry();
+                client.results.pollFirst();
                 bytes -= RESULT_OVERHEAD_BYTES;
             }
         }
@@ -154,7 +154,7 @@ public final class Sessions {
     public List<SessionPiece> pieces() {
         List<SessionPiece> pieces = new ArrayList<>(clients.size());
         clients.forEach((id, client) -> {
-            List<Recorded> results = List.copyOf(client.results.values());
+            List<Recorded> results = client.results.values();
             int from = 0;
             do {
                 int to = Math.min(results.size(), from + PIECE_RESULTS_MAX);
@@ -170,7 +170,7 @@ public final class Sessions {
         Client client = client(piece.client(), nowNanos);
         raiseLowest(client, piece.lowest());
         for (Recorded recorded : piece.results()) {
-            if (client.results.put(recorded.sequence(), recorded) == null) {
+            if (client.results.put(recorded)) {
                 bytes += RESULT_OVERHEAD_BYTES;
             }
         }

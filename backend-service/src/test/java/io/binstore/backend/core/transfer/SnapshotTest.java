@@ -5,6 +5,7 @@ import static io.binstore.backend.core.Views.chain;
 import static io.binstore.backend.core.Views.grown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.backend.core.partition.Bin;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.PartitionState;
 import io.binstore.protocol.message.Addressee;
@@ -18,7 +19,9 @@ import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A whole snapshot on its way from a source to a sink. */
@@ -279,7 +282,13 @@ class SnapshotTest {
         assertThat(state.sessions().pieces()).isEqualTo(source.sessions().pieces());
         assertThat(items(state)).isEqualTo(items(source));
         source.table().bins().forEach((name, bin) -> assertThat(state.table().bins().get(name))
-                .satisfies(other -> assertThat(other.values()).isEqualTo(bin.values())));
+                .satisfies(other -> assertThat(values(other)).isEqualTo(values(bin))));
+    }
+
+    private static Map<Utf8, Utf8> values(Bin bin) {
+        Map<Utf8, Utf8> values = new LinkedHashMap<>();
+        bin.values().forEach(values::put);
+        return values;
     }
 
     private static List<Utf8> items(PartitionState state) {

@@ -1,0 +1,272 @@
+package io.binstore.backend.core.partition;
+
+import io.binstore.protocol.model.Utf8;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys in code point order, each with what it holds.
+ *
+ * <p>
+ * A sorted run of blocks, each a sorted run of keys beside their hashes. A store's memory is cold, and each step down a
+ * tree of nodes waits for it twice or thrice; here a key is found by its hash in one stretch of memory, and an entry
+ * takes a third of what a tree's node takes.
+ */
+public final class KeyTable<V> {
+
+    /** A full block is cut in two. */
+    static final int BLOCK_MAX = 64;
+    private static final int BLOCK_ROOM = 2;
+
+    /** The first key of each block but the first one, which takes whatever is below the second's. */
+    private Utf8[] firsts = new Utf8[1];
+    private Block[] blocks = {new Block(BLOCK_ROOM)};
+    private int blockCount = 1;
+    private int size;
+
+    /** A run of keys with their hashes and values, all three sorted by key. */
+    private static final class Block {
+        private Utf8[] keys;
+        private Object[] values;
+        private int[] hashes;
+        private int count;
+
+        Block(int room) {
+            keys = new Utf8[room];
+            values = new Object[room];
+            hashes = new int[room];
+        }
+
+        /** Where a key is, or -1. */
+        int find(Utf8 key) {
+            int hash = key.hashCode();
+            for (int i = 0; i < count; i++) {
+                if (hashes[i] == hash && keys[i].equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        /** Where the first key is that is not below another. */
+        int ceiling(Utf8 key) {
+            int low = 0;
+            int high = count;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (keys[middle].compareTo(key) < 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+
+        void insert(int at, Utf8 key, Object value) {
+            if (count == keys.length) {
+                int room = Math.min(2 * count, BLOCK_MAX);
+                keys = Arrays.copyOf(keys, room);
+                values = Arrays.copyOf(values, room);
+                hashes = Arrays.copyOf(hashes, room);
+            }
+            move(at, at + 1);
+            keys[at] = key;
+            values[at] = value;
+            hashes[at] = key.hashCode();
+            count++;
+        }
+
+        @SuppressWarnings("NullAway") // a place that is free again
+        void remove(int at) {
+            move(at + 1, at);
+            count--;
+            keys[count] = null;
+            values[count] = null;
+        }
+
+        private void move(int from, int to) {
+            System.arraycopy(keys, from, keys, to, count - from);
+            System.arraycopy(values, from, values, to, count - from);
+            System.arraycopy(hashes, from, hashes, to, count - from);
+        }
+
+        /** The upper half, which this block loses. */
+        Block cut() {
+            int half = count / 2;
+            Block upper = new Block(keys.length);
+            upper.take(this, half);
+            Arrays.fill(keys, half, count, null);
+            Arrays.fill(values, half, count, null);
+            count = half;
+            return upper;
+        }
+
+        /** Appends what another block holds from a place on. */
+        void take(Block other, int from) {
+            int more = other.count - from;
+            if (count + more > keys.length) {
+                keys = Arrays.copyOf(keys, BLOCK_MAX);
+                values = Arrays.copyOf(values, BLOCK_MAX);
+                hashes = Arrays.copyOf(hashes, BLOCK_MAX);
+            }
+            System.arraycopy(other.keys, from, keys, count, more);
+            System.arraycopy(other.values, from, values, count, more);
+            System.arraycopy(other.hashes, from, hashes, count, more);
+            count += more;
+        }
+    }
+
+    /** What a key holds, or null. */
+    @Nullable
+    V get(Utf8 key) {
+        Block block = blocks[blockOf(key)];
+        int at = block.find(key);
+        return at < 0 ? null : value(block, at);
+    }
+
+    /** Lets a key hold something and returns what it held before, or null. */
+    @Nullable
+    V put(Utf8 key, V value) {
+        int index = blockOf(key);
+        Block block = blocks[index];
+        int at = block.find(key);
+        if (at >= 0) {
+            V old = value(block, at);
+            block.values[at] = value;
+            return old;
+        }
+        int place = block.ceiling(key);
+        if (block.count < BLOCK_MAX) {
+            block.insert(place, key, value);
+        } else if (place == BLOCK_MAX && index + 1 == blockCount) {
+            // Keys that only rise leave full blocks behind.
+            Block next = new Block(BLOCK_MAX);
+            next.insert(0, key, value);
+            insertBlock(index + 1, next);
+        } else {
+            Block upper = block.cut();
+            boolean below = place <= block.count;
+            (below ? block : upper).insert(below ? place : place - block.count, key, value);
+            insertBlock(index + 1, upper);
+        }
+        size++;
+        return null;
+    }
+
+    /** Takes a key out and returns what it held, or null. */
+    @Nullable
+    V remove(Utf8 key) {
+        int index = blockOf(key);
+        Block block = blocks[index];
+        int at = block.find(key);
+        if (at < 0) {
+            return null;
+        }
+        V old = value(block, at);
+        block.remove(at);
+        size--;
+        if (index + 1 < blockCount && block.count + blocks[index + 1].count <= BLOCK_MAX / 2) {
+            block.take(blocks[index + 1], 0);
+            removeBlock(index + 1);
+        } else if (index > 0 && block.count == 0) {
+            removeBlock(index);
+        }
+        return old;
+    }
+
+    /** The block that holds a key, if any does. */
+    private int blockOf(Utf8 key) {
+        int low = 1;
+        int high = blockCount;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (firsts[middle].compareTo(key) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+
+    private void insertBlock(int at, Block block) {
+        if (blockCount == blocks.length) {
+            blocks = Arrays.copyOf(blocks, 2 * blockCount);
+            firsts = Arrays.copyOf(firsts, 2 * blockCount);
+        }
+        System.arraycopy(blocks, at, blocks, at + 1, blockCount - at);
+        System.arraycopy(firsts, at, firsts, at + 1, blockCount - at);
+        blocks[at] = block;
+        firsts[at] = block.keys[0];
+        blockCount++;
+    }
+
+    @SuppressWarnings("NullAway") // a place that is free again
+    private void removeBlock(int at) {
+        System.arraycopy(blocks, at + 1, blocks, at, blockCount - at - 1);
+        System.arraycopy(firsts, at + 1, firsts, at, blockCount - at - 1);
+        blockCount--;
+        blocks[blockCount] = null;
+        firsts[blockCount] = null;
+    }
+
+    @SuppressWarnings("unchecked") // what was put in as one
+    private V value(Block block, int at) {
+        return (V) block.values[at];
+    }
+
+    public int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Tells all keys with what they hold, in order. */
+    public void forEach(BiConsumer<? super Utf8, ? super V> action) {
+        for (int i = 0; i < blockCount; i++) {
+            Block block = blocks[i];
+            for (int at = 0; at < block.count; at++) {
+                action.accept(block.keys[at], value(block, at));
+            }
+        }
+    }
+
+    /** The keys from one on, in order; not to be used any more once the table has changed. */
+    Iterator<Utf8> keysFrom(Utf8 from) {
+        return new KeyIterator(from);
+    }
+
+    private final class KeyIterator implements Iterator<Utf8> {
+
+        private int index;
+        private int at;
+
+        KeyIterator(Utf8 from) {
+            index = blockOf(from);
+            at = blocks[index].ceiling(from);
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (index < blockCount && at == blocks[index].count) {
+                index++;
+                at = 0;
+            }
+            return index < blockCount;
+        }
+
+        @Override
+        public Utf8 next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return blocks[index].keys[at++];
+        }
+    }
+}

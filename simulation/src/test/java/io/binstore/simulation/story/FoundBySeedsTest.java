@@ -1,0 +1,113 @@
+package io.binstore.simulation.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binstore.protocol.model.Utf8;
+import io.binstore.protocol.operation.Mutation;
+import io.binstore.protocol.operation.Read;
+import io.binstore.protocol.operation.Result;
+import io.binstore.simulation.cluster.SimBackend;
+import io.binstore.simulation.history.CallRecord;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Faults that nobody thought of until a seed ran into them; each story fails where its cure is taken back. */
+class FoundBySeedsTest {
+
+    /**
+     * Seed 701: a member that was dropped as silent went on reading under the leases of its peers after they had died,
+     * while the partition had begun anew elsewhere and answered writes.
+     */
+    @Test
+    void nobodyReadsALostPastOnceANewOneHasBegun() {
+        Story story = Story.of(4, 1, 2, 1).startAll().appendInTurn(2);
+        SimBackend dropped = story.tail();
+        List<SimBackend> peers = story.replicas().subList(0, 2);
+        story.links().isolate(dropped.host(), List.of("k0"));
+        story.until("it is dropped", () -> story.leavesOut(dropped));
+        peers.forEach(SimBackend::kill);
+        // The other client is left with the view of before.
+        story.links().isolate("c1", List.of("b3"));
+        story.answer(new Mutation.ListAppend(Story.BIN, Story.BIN, Utf8.of("new")));
+        CallRecord read = story.call(story.client(1), new Read.ListGet(Story.BIN, Story.BIN));
+        story.seconds(3);
+        story.links().heal();
+        story.until("the read is answered", () -> !read.pending());
+        assertThat(read.result()).isEqualTo(new Result.Items(List.of(Utf8.of("new"))));
+        story.endsWell();
+    }
+
+    /**
+     * Seed 1048: the keeper that had seen a cluster end finished the first view of that cluster once more, because a
+     * survivor had voted for it and had never heard what became of it.
+     */
+    @Test
+    void clusterThatHasEndedIsNotFoundedOnceMore() {
+        Story story = Story.of(3, 1).startUntilFounded();
+        long cluster = story.view().cluster();
+        story.links().isolate("b0", story.hosts());
+        story.until("the others go on", () -> story.backend(1).core().epoch() > 1);
+        story.backend(1).kill();
+        story.backend(2).kill();
+        story.until("the keeper sees the end", () -> story.keeper(0).core().epoch() == 0);
+        story.links().heal();
+        story.rests();
+        assertThat(story.view().cluster()).isNotEqualTo(cluster);
+        story.appendInTurn(1).endsWithEverything();
+    }
+
+    /**
+     * Seeds 698 and 20581: the view that removed a silent replica, of which nobody knew whether it was complete, made a
+     * learner a replica at once.
+     */
+    @Test
+    void learnerWaitsForTheViewAfterTheOneThatRemovesASilentReplica() {
+        Story story = Story.of(5, 1).startUntilFounded();
+        SimBackend head = story.head();
+        SimBackend silent = story.replicas().get(1);
+        story.links().isolate(silent.host(), story.hosts());
+        head.kill();
+        story.until("a learner is being filled", story::hasLearner);
+        story.until("the silent one goes", () -> story.leavesOut(silent));
+        assertThat(story.chain().replicas()).hasSize(1);
+        story.seconds(1);
+        story.links().heal();
+        story.rests().appendInTurn(1).endsWithEverything();
+    }
+
+    /**
+     * Seed 13168: the first report of a backend reborn into a new cluster stood at the epoch of its last one in the old
+     * cluster and was taken for no news. A learner was ready, and nobody looked.
+     */
+    @Test
+    void rebornBackendAtTheSameEpochIsNews() {
+        // A silent member is asked for its report every 3 s. Whenever that is, one of these silences ends well before it.
+        for (int silentSeconds = 10; silentSeconds < 14; silentSeconds++) {
+            Story story = Story.of(2, 1).startAll();
+            story.backend(1).kill();
+            story.rests();
+            long cluster = story.view().cluster();
+            story.links().isolate("b0", List.of("k0"));
+            story.seconds(silentSeconds);
+            story.links().heal();
+            story.backend(0).restartAtOnce();
+            story.until("a cluster begins", () -> story.viewIs(view -> view.cluster() != cluster));
+            story.backend(1).start();
+            story.rests().endsWell();
+        }
+    }
+
+    /**
+     * Seed 1338: a head died with a clock number that it alone had answered, before the lead had asked it for its
+     * highest, and 45 s later another bin was still behind.
+     */
+    @Test
+    void clockNumberOutlivesTheHeadThatAnsweredIt() {
+        Story story = Story.of(4, 1, 1, 2).startAll();
+        long number = story.clock(story.binIn(0), 1_000);
+        story.head().kill();
+        story.seconds(3);
+        assertThat(story.clock(story.binIn(1), 0)).isGreaterThanOrEqualTo(number);
+        story.endsWell();
+    }
+}
