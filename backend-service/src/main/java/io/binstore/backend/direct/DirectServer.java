@@ -1,6 +1,7 @@
 package io.binstore.backend.direct;
 
 import io.binstore.client.netty.NettyLoop;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -50,12 +51,18 @@ public final class DirectServer {
                 new HttpServerCodec(LINE_BYTES_MAX, HEADERS_BYTES_MAX, CHUNK_BYTES_MAX),
                 new BodyCollector(connection), connection);
         loop.register(channel).addListener(done -> {
-            if (done.isSuccess()) {
-                channel.pipeline().context(BodyCollector.class).fireChannelRead(first);
-            } else {
+            if (!done.isSuccess()) {
                 first.release();
                 channel.unsafe().closeForcibly();
                 closed.run();
+                return;
+            }
+            ChannelHandlerContext collector = channel.pipeline().context(BodyCollector.class);
+            if (collector == null) {
+                // The caller hung up before the loop came to it, and took the handlers with it.
+                first.release();
+            } else {
+                collector.fireChannelRead(first);
             }
         });
     }
