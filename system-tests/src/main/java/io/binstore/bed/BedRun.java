@@ -140,7 +140,7 @@ public final class BedRun implements AutoCloseable {
         if (options.ballast > 0) {
             try (BinStoreClient client = BinStoreClient.builder().backends(addresses()).build()) {
                 Findings findings = new Findings();
-                new Ballast(client, findings, options.ballast).load();
+                new Ballast(client, findings, options.ballast, options.ballastValue).load();
                 findings.examples().forEach(each -> troubles.add("ballast: " + each));
             }
         }
@@ -215,7 +215,7 @@ public final class BedRun implements AutoCloseable {
                 "faults: " + String.join(", ", kinds.stream().map(FaultKind::word).toList())
                         + "; joins and leaves at least " + options.pace + " s apart, pauses and"
                         + " cuts of " + options.hold + " s, " + options.ballast
-                        + " MB of ballast"
+                        + " MB of ballast in values of " + options.ballastValue + " bytes"
                         + (options.wound == null ? "" : "; planted bug: " + options.wound));
     }
 

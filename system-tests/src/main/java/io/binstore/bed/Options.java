@@ -78,6 +78,10 @@ public final class Options {
             description = "Values that are there from the beginning.")
     int ballast;
 
+    @Option(names = "--ballast-value", defaultValue = "10000", paramLabel = "BYTES",
+            description = "The length of each of these.")
+    int ballastValue;
+
     @Option(names = "--port-base", defaultValue = "27100",
             description = "The first port, where there are no namespaces.")
     int portBase;
