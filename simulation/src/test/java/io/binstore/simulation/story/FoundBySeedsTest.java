@@ -57,6 +57,29 @@ class FoundBySeedsTest {
     }
 
     /**
+     * Seed 6038: a newcomer voted for a view of the cluster that had never become active there, and the cluster ended.
+     * Its vote counted as void; but it voted for no first view of the next cluster, whose epoch was lower.
+     */
+    @Test
+    void voterOfAClusterThatHasEndedHelpsToFoundTheNext() {
+        // Whether it hears first of the view that has it or is asked for its vote is a matter of when it is back.
+        for (int tenths = 0; tenths < 10; tenths++) {
+            Story story = Story.of(3, 1).start(0, 1).rests();
+            SimBackend newcomer = story.backend(2);
+            newcomer.start();
+            story.until("it is a member", () -> story.viewIs(view -> view.member(2) != null));
+            story.links().isolate(newcomer.host(), story.hosts());
+            story.seconds(2.9).silence(story.backend(0), story.backend(1)).seconds(0.5);
+            story.backend(0).kill();
+            story.backend(1).kill();
+            story.seconds(0.1 * tenths).links().heal();
+            story.seconds(1).silence();
+            story.backend(0).start();
+            story.rests().appendInTurn(1).endsWell();
+        }
+    }
+
+    /**
      * Seeds 698 and 20581: the view that removed a silent replica, of which nobody knew whether it was complete, made a
      * learner a replica at once.
      */

@@ -174,6 +174,13 @@ final class Story {
         return this;
     }
 
+    /** Nobody hears what these say any more, though they hear and do everything. */
+    Story silence(SimBackend... backends) {
+        List<String> silent = Arrays.stream(backends).map(SimBackend::host).toList();
+        network.losesAnswer(process -> silent.contains(process.host()));
+        return this;
+    }
+
     Story seconds(double seconds) {
         world.runUntil(world.nowNanos() + (long) (seconds * World.SECOND));
         check(null);
