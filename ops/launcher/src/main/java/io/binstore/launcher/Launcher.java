@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "binstore", mixinStandardHelpOptions = true, version = "binstore 0.1.0",
         description = "Runs a binstore cluster on this machine.",
         subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, StartCommand.class,
-                StopCommand.class,
+                StopCommand.class, RollCommand.class,
                 KillCommand.class, PauseCommand.class, ResumeCommand.class, LogsCommand.class,
                 DownCommand.class,
                 HelpCommand.class},
