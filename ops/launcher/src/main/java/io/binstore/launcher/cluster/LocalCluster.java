@@ -204,11 +204,7 @@ public final class LocalCluster {
     }
 
     private void launch(Name name) {
-        List<String> command = new ArrayList<>();
-        command.add(installation.java().toString());
-        command.addAll(options.of(name.kind()));
-        command.add("-jar");
-        command.add(installation.jar(name.kind()).toString());
+        List<String> command = installation.command(name.kind(), options.of(name.kind()));
         for (Kind kind : Kind.values()) {
             command.add("--" + kind.addressesProperty() + "="
                     + String.join(",", layout.addresses(kind)));
