@@ -88,7 +88,6 @@ public enum BackendProbe implements Probe {
     // PartitionReplica
 
     FOLLOWER_TAKES_OVER_AS_HEAD,
-    REPLICA_EMPTIES_ITSELF,
     HEAD_BEGINS_WITH_UNCOMMITTED_ENTRIES,
     ENTRIES_OF_AN_OLDER_CHAIN,
     ENTRIES_OF_A_CHAIN_TO_COME,

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *                another keeper's lease still runs                      refused
  *                else                                                   promised, leased
  * ProposeRequest under the promised term, by the keeper promised,
- *                above the active epoch, not below the accepted one     accepted
+ *                above the active epoch, and not below the accepted
+ *                one of the same cluster                                accepted
  *                else                                                   refused
  * adopt          epoch above the active one                             active
  * </pre>
@@ -87,7 +88,7 @@ final class ViewRegister {
         boolean accept = proposal.term() == promisedTerm && request.keeperId() == promisedKeeper
                 && (active == null || active.cluster() == view.cluster())
                 && proposal.acceptors().contains(incarnation) && view.epoch() > epoch()
-                && (accepted == null || view.epoch() >= accepted.view().epoch());
+                && (accepted == null || follows(view, accepted.view()));
         if (accept) {
             if (accepted != null) {
                 BackendProbe.PROPOSAL_REPLACES_AN_ACCEPTED_ONE.hit();
@@ -103,12 +104,17 @@ final class ViewRegister {
         return new ProposeReply(accept, incarnation, promisedTerm, epoch());
     }
 
+    /** Whether a view may take an accepted one's place; one of a cluster that never began here is up to the lead. */
+    private static boolean follows(View view, View accepted) {
+        return view.cluster() != accepted.cluster() || view.epoch() >= accepted.epoch();
+    }
+
     /** Makes a chosen view active. */
     void adopt(View view) {
         check(view.epoch() > epoch(), "I2: active epochs never fall", "active", epoch(), "view",
                 view.epoch());
         active = view;
-        if (accepted != null && accepted.view().epoch() <= view.epoch()) {
+        if (accepted != null && follows(view, accepted.view())) {
             BackendProbe.ACCEPTED_VIEW_IS_DECIDED.hit();
             // Decided: no lead asks for it any more, for each takes the newest active view as its base.
             accepted = null;

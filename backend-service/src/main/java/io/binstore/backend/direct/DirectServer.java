@@ -52,12 +52,13 @@ public final class DirectServer {
         });
         channel.pipeline().addLast(connection.decoder(), connection);
         loop.register(channel).addListener(done -> {
-            if (done.isSuccess()) {
-                open.add(connection);
-                connection.begin(first, bytes);
-            } else {
+            if (!done.isSuccess()) {
                 channel.unsafe().closeForcibly();
                 closed.run();
+            } else if (channel.isOpen()) {
+                // Else the caller hung up before the loop came to it.
+                open.add(connection);
+                connection.begin(first, bytes);
             }
         });
     }

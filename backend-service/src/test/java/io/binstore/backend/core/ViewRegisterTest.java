@@ -155,9 +155,23 @@ class ViewRegisterTest {
     void refusesAProposalOfAnotherCluster() {
         register.adopt(epoch(1));
         lease(0, KEEPER_A, 16);
-        View foreign = new View(Views.CLUSTER + 1, 2, List.of(member(0)), List.of(chain(1, 0)),
-                List.of(), 0);
-        assertThat(propose(KEEPER_A, 16, foreign, SELF).accepted()).isFalse();
+        assertThat(propose(KEEPER_A, 16, foreign(2), SELF).accepted()).isFalse();
+    }
+
+    @Test
+    void goesOverToAnotherClusterWhoseLeadWasShownWhatItAccepted() {
+        lease(0, KEEPER_A, 16);
+        propose(KEEPER_A, 16, epoch(5), SELF);
+        assertThat(lease(0, KEEPER_A, 32).accepted()).isNotNull();
+        assertThat(propose(KEEPER_A, 32, foreign(1), SELF).accepted()).isTrue();
+    }
+
+    @Test
+    void forgetsWhatItAcceptedInAnotherCluster() {
+        lease(0, KEEPER_A, 16);
+        propose(KEEPER_A, 16, epoch(5), SELF);
+        register.adopt(foreign(2));
+        assertThat(register.hasAccepted()).isFalse();
     }
 
     // --- views ---
@@ -180,6 +194,11 @@ class ViewRegisterTest {
         assertThatThrownBy(() -> register.adopt(epoch(1))).isInstanceOf(BrokenInvariant.class);
         assertThat(register.epoch()).isEqualTo(2);
         assertThat(register.active()).isEqualTo(epoch(2));
+    }
+
+    private static View foreign(long epoch) {
+        return new View(Views.CLUSTER + 1, epoch, List.of(member(0)), List.of(chain(1, 0)),
+                List.of(), 0);
     }
 
     private static View epoch(long epoch) {

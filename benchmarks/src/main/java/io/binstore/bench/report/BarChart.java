@@ -1,7 +1,8 @@
 package io.binstore.bench.report;
 
-import static io.binstore.bench.report.Table.figure;
+import static io.binstore.launcher.report.Table.figure;
 
+import io.binstore.launcher.report.Page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class BarChart {
                     figure(bar.value()) + " " + bar.label(), "#333333");
             y += BAR;
         }
-        return "<h3>" + Html.escape(title) + "</h3>\n<svg viewBox=\"0 0 " + (WIDTH + FIGURES) + " "
+        return "<h3>" + Page.escape(title) + "</h3>\n<svg viewBox=\"0 0 " + (WIDTH + FIGURES) + " "
                 + (y + 2) + "\" width=\"" + (WIDTH + FIGURES) + "\" role=\"img\">\n" + svg
                 + "</svg>\n";
     }
@@ -57,6 +58,6 @@ final class BarChart {
             String colour) {
         svg.append("<text x=\"").append(x).append("\" y=\"").append(y).append("\" text-anchor=\"")
                 .append(anchor).append("\" fill=\"").append(colour).append("\">")
-                .append(Html.escape(text)).append("</text>\n");
+                .append(Page.escape(text)).append("</text>\n");
     }
 }

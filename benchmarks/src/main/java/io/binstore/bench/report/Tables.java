@@ -1,9 +1,10 @@
 package io.binstore.bench.report;
 
-import static io.binstore.bench.report.Table.figure;
+import static io.binstore.launcher.report.Table.figure;
 
 import io.binstore.bench.load.Measurement;
 import io.binstore.bench.report.Summary.Row;
+import io.binstore.launcher.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

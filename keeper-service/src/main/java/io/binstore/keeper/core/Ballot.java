@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,16 +119,15 @@ final class Ballot {
      * The newest view that any of them accepted, by epoch, then by term; null without one above the
      * epoch.
      *
-     * @param extinct a chosen view whose members are all gone for good, or null: what it followed
-     *        is void
+     * @param counts whether a view may still have been chosen
      */
     @Nullable
-    AcceptedView newestAccepted(long aboveEpoch, @Nullable View extinct) {
+    AcceptedView newestAccepted(long aboveEpoch, Predicate<View> counts) {
         AcceptedView best = null;
         for (Promise promise : promises.values()) {
             AcceptedView accepted = promise.accepted();
             if (accepted != null && accepted.view().epoch() > aboveEpoch
-                    && !isVoid(accepted.view(), extinct)
+                    && counts.test(accepted.view())
                     && (best == null || accepted.view().epoch() > best.view().epoch()
                             || accepted.view().epoch() == best.view().epoch()
                                     && accepted.term() > best.term())) {
@@ -135,11 +135,6 @@ final class Ballot {
             }
         }
         return best;
-    }
-
-    private static boolean isVoid(View view, @Nullable View extinct) {
-        return extinct != null && view.cluster() == extinct.cluster()
-                && view.epoch() <= extinct.epoch();
     }
 
     /**

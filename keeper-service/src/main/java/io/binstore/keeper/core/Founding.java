@@ -64,7 +64,7 @@ final class Founding {
                 || blockedBy(ballot, nowNanos) != null) {
             return null;
         }
-        AcceptedView left = ballot.newestAccepted(0, extinct);
+        AcceptedView left = ballot.newestAccepted(0, view -> !isVoid(view, extinct));
         if (left != null) {
             AcceptedView again = new AcceptedView(left.view(), candidate.term(), left.acceptors());
             boolean first = left.view().epoch() == 1;
@@ -85,6 +85,12 @@ final class Founding {
                 new View(cluster, 1, members, Placement.firstChains(members, settings.partitions(),
                         settings.replicas()), List.of(), 0);
         return new Decision(new AcceptedView(view, candidate.term(), acceptors), Proposal.Rule.ALL);
+    }
+
+    /** What a cluster that is no more had chosen, or gone past. */
+    private static boolean isVoid(View view, @Nullable View extinct) {
+        return extinct != null && view.cluster() == extinct.cluster()
+                && view.epoch() <= extinct.epoch();
     }
 
     /**

@@ -168,19 +168,18 @@ final class ViewChange {
 
     /** Step 2, and what follows from it. */
     private void next(View base, Function<View, @Nullable View> planner, long nowNanos) {
-        AcceptedView left = ballot.newestAccepted(base.epoch(), null);
+        // Another cluster's view may be left where somebody never heard that this one had begun.
+        AcceptedView left = ballot.newestAccepted(base.epoch(),
+                view -> view.cluster() == base.cluster());
         List<Long> acceptors = incarnations(base);
         if (left != null) {
-            // Only the successor of the base is finished; above it somebody has a newer base
-            // active: keep asking.
-            if (left.view().epoch() == base.epoch() + 1
-                    && left.view().cluster() == base.cluster()) {
+            // Only the successor of the base is finished. While quorums meet there is none above it
+            // without a newer base; if there were, this lead would go on asking, not overwrite it.
+            if (left.view().epoch() == base.epoch() + 1) {
                 KeeperProbe.PROPOSAL_LEFT_BY_ANOTHER_IS_ADOPTED.hit();
                 propose(new AcceptedView(left.view(), candidate.term(), acceptors),
                         Proposal.Rule.QUORUM,
                         nowNanos);
-            } else {
-                KeeperProbe.SOMEBODY_ACCEPTED_A_VIEW_FURTHER_ON.hit();
             }
             return;
         }

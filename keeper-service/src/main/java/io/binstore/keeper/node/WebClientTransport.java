@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -21,6 +23,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.util.context.Context;
 
 /**
  * Calls over HTTP: one attempt each, never repeated, with the outcome on the keeper's loop.
@@ -32,6 +35,8 @@ import reactor.netty.resources.LoopResources;
  */
 public final class WebClientTransport implements Transport, AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(WebClientTransport.class);
+
     /** Answers above it count as none; the largest real one is a view. */
     static final int RESPONSE_BYTES_MAX = 64 << 20;
 
@@ -42,6 +47,9 @@ public final class WebClientTransport implements Transport, AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 900;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final byte[] EMPTY = {};
+    /** What still comes of a call that has timed out is no news; by default it is logged as an error. */
+    private static final Context QUIET = Context.of("reactor.onErrorDropped.local",
+            (Consumer<Throwable>) late -> log.debug("after a time-out: {}", late.toString()));
 
     private final KeeperLoop loop;
     private final ConnectionProvider pool;
@@ -109,8 +117,9 @@ public final class WebClientTransport implements Transport, AutoCloseable {
         }
 
         void start(Mono<Reply> exchange, long timeoutNanos) {
-            Disposable underWay = exchange.subscribe(reply -> land(new Answered(reply)),
-                    error -> land(new Failed(CallFailures.of(error))));
+            Disposable underWay =
+                    exchange.contextWrite(QUIET).subscribe(reply -> land(new Answered(reply)),
+                            error -> land(new Failed(CallFailures.of(error))));
             timeout = loop.after(timeoutNanos, () -> {
                 underWay.dispose();
                 end(new Failed(Failure.UNKNOWN));

@@ -140,7 +140,9 @@ final class FakeBackend {
 
     private Reply propose(ProposeRequest request) {
         AcceptedView value = request.proposal();
-        long floor = accepted == null ? 0 : accepted.view().epoch();
+        boolean sameCluster =
+                accepted != null && accepted.view().cluster() == value.view().cluster();
+        long floor = sameCluster ? accepted.view().epoch() : 0;
         boolean ok = value.term() == promisedTerm && request.keeperId() == promisedTo
                 && value.view().epoch() > epoch() && value.view().epoch() >= floor;
         if (ok) {

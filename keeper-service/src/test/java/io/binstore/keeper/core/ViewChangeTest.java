@@ -85,6 +85,20 @@ class ViewChangeTest {
     }
 
     @Test
+    void whatSomebodyAcceptedInAnotherClusterHoldsNothingUp() {
+        stage.activate(3, 0, 1, 2);
+        View other = stage.view(9, 0, 1);
+        stage.backends.get(3).accepted = new AcceptedView(
+                new View(other.cluster() + 1, 9, other.members(), other.chains(), List.of(), 0), 9,
+                List.of(100L, 101L, 103L));
+        View next = stage.view(4, 0, 1, 2, 3);
+        stage.planner = base -> base.epoch() == 3 ? next : null;
+        stage.run(1_100);
+
+        assertThat(stage.backends).allMatch(backend -> next.equals(backend.active));
+    }
+
+    @Test
     void proposesOneViewPerEpochUnderATermWhateverThePlannerSaysLater() {
         stage.activate(3, 0, 1, 2);
         stage.lost = request -> request instanceof ProposeRequest;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Runs a binstore cluster on this machine.",
         subcommands = {DemoCommand.class, PrepareCommand.class, UpCommand.class,
                 StatusCommand.class, StartCommand.class,
-                StopCommand.class,
+                StopCommand.class, RollCommand.class,
                 KillCommand.class, PauseCommand.class, ResumeCommand.class, LogsCommand.class,
                 DownCommand.class,
                 HelpCommand.class},

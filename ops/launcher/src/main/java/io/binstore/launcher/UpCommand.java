@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -44,10 +45,16 @@ final class UpCommand implements Callable<Integer> {
             description = "Port of backend 0; keeper 0 is 400 above.")
     private int portBase;
 
+    @Option(names = "--packed", paramLabel = "N", defaultValue = "1",
+            description = "So many backends in one JVM, to see hundreds of them on one machine. For"
+                    + " developers only: they die together, so nothing stored there is safe.")
+    private int packed;
+
     @Option(names = "--backend-opts", paramLabel = "OPTIONS",
-            defaultValue = JvmOptions.BACKEND_DEFAULT,
-            description = "Options of the backends' JVMs, separated by blanks; properties too: -Dname=value.")
-    private String backendOpts = "";
+            showDefaultValue = Visibility.NEVER,
+            description = "Options of the backends' JVMs, separated by blanks; properties too: -Dname=value."
+                    + " By default " + JvmOptions.BACKEND_DEFAULT + ", with more heap if packed.")
+    private @Nullable String backendOpts;
 
     @Option(names = "--keeper-opts", paramLabel = "OPTIONS",
             defaultValue = JvmOptions.KEEPER_DEFAULT,
@@ -68,10 +75,11 @@ final class UpCommand implements Callable<Integer> {
             throw new Trouble(
                     "--max-backends " + maxBackends + " is less than --backends " + backends);
         }
-        Layout layout = new Layout(portBase, configured, keepers);
+        Layout layout = new Layout(portBase, configured, keepers, packed);
         LocalCluster cluster = LocalCluster.create(installation,
                 new RunFolder(Home.runFolder(installation)), layout,
-                JvmOptions.parse(backendOpts, keeperOpts));
+                JvmOptions.parse(backendOpts == null ? JvmOptions.packed(packed) : backendOpts,
+                        keeperOpts));
         List<Name> names = new ArrayList<>(started.names(Kind.BACKEND));
         names.addAll(started.names(Kind.KEEPER));
 

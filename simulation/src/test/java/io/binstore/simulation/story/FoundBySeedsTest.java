@@ -57,6 +57,23 @@ class FoundBySeedsTest {
     }
 
     /**
+     * Seed 6038: a cluster ended, and its second view had a vote of a backend that had never heard of the first one. That
+     * vote counted as void; but the voter refused the first view of the next cluster, whose epoch is lower.
+     */
+    @Test
+    void voterOfAClusterThatHasEndedHelpsToFoundTheNext() {
+        Story story = Story.of(3, 1).startUntilFounded();
+        story.links().isolate("b0", story.hosts());
+        story.untilVote();
+        story.backend(1).kill();
+        story.backend(2).kill();
+        story.links().heal();
+        story.until("the keeper sees the end", () -> story.keeper(0).core().epoch() == 0);
+        story.backend(1).start();
+        story.rests().appendInTurn(1).endsWithEverything();
+    }
+
+    /**
      * Seeds 698 and 20581: the view that removed a silent replica, of which nobody knew whether it was complete, made a
      * learner a replica at once.
      */

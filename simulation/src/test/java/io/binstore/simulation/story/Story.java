@@ -13,6 +13,7 @@ import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.check.HistoryCheck;
 import io.binstore.simulation.check.Ledger;
+import io.binstore.simulation.check.Step;
 import io.binstore.simulation.cluster.Cluster;
 import io.binstore.simulation.cluster.Ground;
 import io.binstore.simulation.cluster.Shape;
@@ -51,6 +52,7 @@ final class Story {
     private final Cluster cluster;
     private final Partitioning partitioning;
     private final List<String> appended = new ArrayList<>();
+    private int votes;
 
     private Story(Shape shape) {
         trace.makeCurrent();
@@ -58,8 +60,9 @@ final class Story {
         network = new Network(world);
         partitioning = new Partitioning(shape.partitions());
         SimRandomness random = world.randomness().fork("story");
-        cluster = new Cluster(
-                new Ground(world, network, new Ledger(world, history), history, shape, 0, random));
+        Ledger ledger = new Ledger(world, history);
+        ledger.listen(step -> votes += step.kind() == Step.Kind.ACCEPTED ? 1 : 0);
+        cluster = new Cluster(new Ground(world, network, ledger, history, shape, 0, random));
         cluster.clients().forEach(SimNode::start);
     }
 
@@ -172,6 +175,12 @@ final class Story {
     Story weather(Weather weather) {
         network.weather(weather);
         return this;
+    }
+
+    /** Until somebody votes for a view; nobody else has had time to. */
+    Story untilVote() {
+        votes = 0;
+        return until("somebody votes", () -> votes > 0);
     }
 
     Story seconds(double seconds) {

@@ -132,7 +132,6 @@ public final class PartitionReplica {
     private void empty() {
         waiting.abandonCommitting();
         if (state.last() > 0) {
-            BackendProbe.REPLICA_EMPTIES_ITSELF.hit();
             host.observer().discarded(host.incarnation(), partition);
         }
         state = new PartitionState(chain.origin());

@@ -17,9 +17,19 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
 
     public static final JvmOptions DEFAULT = parse(BACKEND_DEFAULT, KEEPER_DEFAULT);
 
+    private static final int HEAP_PACKED_MB = 256;
+    private static final int HEAP_EACH_MB = 16;
+
     public JvmOptions {
         backend = List.copyOf(backend);
         keeper = List.copyOf(keeper);
+    }
+
+    /** The default options of a JVM with so many backends. */
+    public static String packed(int backends) {
+        return backends == 1 ? BACKEND_DEFAULT
+                : BACKEND_DEFAULT.replace("-Xmx512m",
+                        "-Xmx" + (HEAP_PACKED_MB + HEAP_EACH_MB * backends) + "m -Xss512k");
     }
 
     /** Options as they would stand on a command line, separated by blanks. */

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  * @param portBase the port of backend 0; the others follow
  * @param backends configured backends; not all of them need to run
  * @param keepers configured keepers
+ * @param packed so many backends share a process: one, unless developers want to see hundreds
  */
-public record Layout(int portBase, int backends, int keepers) {
+public record Layout(int portBase, int backends, int keepers, int packed) {
 
     public static final int BACKENDS_MAX = 300;
     public static final int KEEPERS_MAX = 10;
@@ -25,6 +26,11 @@ public record Layout(int portBase, int backends, int keepers) {
         between("backends", backends, 1, BACKENDS_MAX);
         between("keepers", keepers, 1, KEEPERS_MAX);
         between("port base", portBase, PORT_MIN, PORT_MAX - KEEPERS_ABOVE - KEEPERS_MAX);
+        between("backends in one process", packed, 1, BACKENDS_MAX);
+    }
+
+    public Layout(int portBase, int backends, int keepers) {
+        this(portBase, backends, keepers, 1);
     }
 
     private static void between(String what, int value, int min, int max) {

@@ -1,15 +1,13 @@
 package io.binstore.launcher.cluster;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +25,27 @@ public final class LocalCluster {
     private final RunFolder folder;
     private final Layout layout;
     private final JvmOptions options;
+    private final Housing housing;
     private boolean destroyed;
 
     private LocalCluster(Installation installation, RunFolder folder, Layout layout,
-            JvmOptions options) {
+            JvmOptions options, Housing housing) {
         this.installation = installation;
         this.folder = folder;
         this.layout = layout;
         this.options = options;
+        this.housing = housing;
     }
 
     /** Describes a new cluster, of which nothing runs yet. */
     public static LocalCluster create(Installation installation, RunFolder folder, Layout layout,
             JvmOptions options) {
+        return create(installation, folder, layout, options, new Loopback(layout));
+    }
+
+    /** Likewise, of processes that live elsewhere; such a cluster is not to be opened again. */
+    public static LocalCluster create(Installation installation, RunFolder folder, Layout layout,
+            JvmOptions options, Housing housing) {
         LocalCluster old = open(installation, folder);
         if (old != null && !old.running().isEmpty()) {
             throw new Trouble("a cluster is running already (" + folder.path()
@@ -49,12 +55,13 @@ public final class LocalCluster {
         description.setProperty("portBase", Integer.toString(layout.portBase()));
         description.setProperty("backends", Integer.toString(layout.backends()));
         description.setProperty("keepers", Integer.toString(layout.keepers()));
+        description.setProperty("packed", Integer.toString(layout.packed()));
         description.setProperty("backendOpts", String.join(" ", options.backend()));
         description.setProperty("keeperOpts", String.join(" ", options.keeper()));
         folder.forgetAll();
         folder.clearLogs();
         folder.describe(description);
-        return new LocalCluster(installation, folder, layout, options);
+        return new LocalCluster(installation, folder, layout, options, housing);
     }
 
     /** The cluster that a folder remembers, or null. */
@@ -66,10 +73,12 @@ public final class LocalCluster {
         try {
             Layout layout = new Layout(Integer.parseInt(description.getProperty("portBase", "")),
                     Integer.parseInt(description.getProperty("backends", "")),
-                    Integer.parseInt(description.getProperty("keepers", "")));
+                    Integer.parseInt(description.getProperty("keepers", "")),
+                    Integer.parseInt(description.getProperty("packed", "1")));
             JvmOptions options = JvmOptions.parse(description.getProperty("backendOpts", ""),
                     description.getProperty("keeperOpts", ""));
-            return new LocalCluster(installation, folder, layout, options);
+            return new LocalCluster(installation, folder, layout, options,
+                    new Loopback(layout));
         } catch (NumberFormatException e) {
             throw new Trouble("the description of the cluster in " + folder.path()
                     + " is damaged; remove that folder", e);
@@ -78,6 +87,11 @@ public final class LocalCluster {
 
     public Layout layout() {
         return layout;
+    }
+
+    /** Where a process is reached. */
+    public String address(Name name) {
+        return housing.address(name);
     }
 
     public RunFolder folder() {
@@ -127,9 +141,24 @@ public final class LocalCluster {
             if (process != null) {
                 throw new Trouble(name + " is running already (pid " + process.pid() + ")");
             }
-            checkPortIsFree(name);
+            housing.checkIsFree(name);
         }
-        names.forEach(this::launch);
+        packs(names).forEach(this::launch);
+    }
+
+    /** Who starts in one process: backends with indexes in a row, as many as the cluster packs together. */
+    private List<List<Name>> packs(List<Name> names) {
+        List<List<Name>> packs = new ArrayList<>();
+        for (Name name : names) {
+            List<Name> last = packs.isEmpty() ? List.of() : packs.getLast();
+            if (name.kind() == Kind.BACKEND && !last.isEmpty() && last.size() < layout.packed()
+                    && last.getLast().equals(Name.backend(name.index() - 1))) {
+                last.add(name);
+            } else {
+                packs.add(new ArrayList<>(List.of(name)));
+            }
+        }
+        return packs;
     }
 
     public void start(Name name) {
@@ -203,36 +232,38 @@ public final class LocalCluster {
         return process;
     }
 
-    private void launch(Name name) {
-        List<String> command = installation.command(name.kind(), options.of(name.kind()));
+    private void launch(List<Name> pack) {
+        Name name = pack.getFirst();
+        List<String> command = new ArrayList<>();
+        if (pack.size() > 1) {
+            command.add(installation.java().toString());
+            command.addAll(options.of(name.kind()));
+            command.addAll(List.of("-cp", installation.jar(name.kind()).toString(),
+                    "-Dloader.main=io.binstore.backend.PackedBackends", "-Dloader.path=",
+                    "org.springframework.boot.loader.launch.PropertiesLauncher",
+                    "--packed.first=" + name.index(), "--packed.count=" + pack.size()));
+        } else {
+            command.addAll(installation.command(name.kind(), options.of(name.kind())));
+            command.add("--" + name.kind().indexProperty() + "=" + name.index());
+            command.addAll(housing.listening(name));
+        }
         for (Kind kind : Kind.values()) {
             command.add("--" + kind.addressesProperty() + "="
-                    + String.join(",", layout.addresses(kind)));
+                    + layout.names(kind).stream().map(housing::address)
+                            .collect(Collectors.joining(",")));
         }
-        command.add("--" + name.kind().indexProperty() + "=" + name.index());
-        command.add("--server.port=" + layout.port(name));
         Path log = folder.log(name);
         try {
             Files.createDirectories(folder.path());
-            Process process = new ProcessBuilder(command).directory(folder.path().toFile())
-                    .redirectErrorStream(true)
+            Process process = new ProcessBuilder(housing.inside(name, command))
+                    .directory(folder.path().toFile()).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
             process.getOutputStream().close();
             ProcessTable.Entry entry = ProcessTable.find(process.pid());
-            folder.remember(
-                    new LocalProcess(name, process.pid(), entry == null ? "" : entry.started()));
+            pack.forEach(each -> folder.remember(new LocalProcess(each, process.pid(),
+                    entry == null ? "" : entry.started())));
         } catch (IOException e) {
             throw new Trouble("cannot start " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void checkPortIsFree(Name name) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), layout.port(name)));
-        } catch (IOException e) {
-            throw new Trouble("port " + layout.port(name) + " (" + name
-                    + ") is taken by another process; end that,"
-                    + " or choose other ports with --port-base", e);
         }
     }
 }

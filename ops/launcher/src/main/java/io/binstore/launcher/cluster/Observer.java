@@ -159,6 +159,6 @@ public final class Observer {
     }
 
     private @Nullable JsonNode document(Name name, String path) {
-        return Http.document(cluster.layout().address(name) + path);
+        return Http.document(cluster.address(name) + path);
     }
 }

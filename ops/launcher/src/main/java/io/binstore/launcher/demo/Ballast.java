@@ -11,30 +11,37 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /** Dead weight for the backends to carry, so that a demo shows how long copies take at a volume. */
-final class Ballast {
+public final class Ballast {
 
-    private static final int VALUE_BYTES = 10_000;
+    private static final int VALUE_BYTES_DEFAULT = 10_000;
     private static final int BINS = 512;
     private static final int IN_FLIGHT_MAX = 64;
 
     private final BinStoreClient client;
     private final Findings findings;
     private final int values;
+    private final int valueBytes;
 
     /** @param megabytes 10^6 bytes of values, spread evenly over {@value #BINS} bins */
-    Ballast(BinStoreClient client, Findings findings, int megabytes) {
+    public Ballast(BinStoreClient client, Findings findings, int megabytes) {
+        this(client, findings, megabytes, VALUE_BYTES_DEFAULT);
+    }
+
+    /** @param valueBytes the length of each value */
+    public Ballast(BinStoreClient client, Findings findings, int megabytes, int valueBytes) {
         this.client = client;
         this.findings = findings;
-        this.values = megabytes * 1_000_000 / VALUE_BYTES;
+        this.valueBytes = valueBytes;
+        this.values = (int) (megabytes * 1_000_000L / valueBytes);
     }
 
     /** @return how many writes were acknowledged */
-    long load() {
+    public long load() {
         return all(Fault.FAILED_CALL, this::store);
     }
 
     /** Reads everything back. @return how many values are as they were written */
-    long check() {
+    public long check() {
         return all(Fault.LOST, this::isThere);
     }
 
@@ -75,7 +82,7 @@ final class Ballast {
         return "value-" + number;
     }
 
-    private static String value(int number) {
-        return (number + ":").repeat(VALUE_BYTES).substring(0, VALUE_BYTES);
+    private String value(int number) {
+        return (number + ":").repeat(valueBytes).substring(0, valueBytes);
     }
 }

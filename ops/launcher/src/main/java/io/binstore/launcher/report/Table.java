@@ -1,4 +1,4 @@
-package io.binstore.bench.report;
+package io.binstore.launcher.report;
 
 import java.util.ArrayList;
 import java.util.List;

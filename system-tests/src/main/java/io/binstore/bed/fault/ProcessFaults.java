@@ -1,0 +1,94 @@
+package io.binstore.bed.fault;
+
+import io.binstore.bed.host.CpuQuota;
+import io.binstore.launcher.cluster.Name;
+import io.binstore.launcher.cluster.Observer;
+import io.binstore.launcher.cluster.Wait;
+import java.time.Duration;
+
+/** What happens to one backend: it dies, stops, starts anew, stands still, or crawls. */
+final class ProcessFaults {
+
+    private static final int QUOTA_PERCENT = 12;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+
+    private ProcessFaults() {
+    }
+
+    static void kill(Ground ground, Episode episode) {
+        Name victim = draw(ground, episode);
+        episode.struck();
+        ground.cluster().kill(victim);
+        stayAway(ground, episode, victim);
+    }
+
+    static void term(Ground ground, Episode episode) {
+        Name victim = draw(ground, episode);
+        episode.struck();
+        ground.cluster().stop(victim);
+        stayAway(ground, episode, victim);
+    }
+
+    /** The others become whole without it; a decent time after it left it comes back. */
+    static void stayAway(Ground ground, Episode episode, Name victim) {
+        long left = System.nanoTime();
+        episode.bite(ground.cluster().find(victim) == null, "its process is gone");
+        ground.awaitComplete();
+        long awayMillis = (System.nanoTime() - left) / 1_000_000;
+        ground.hold(Math.max(0, ground.tempo().paceMillis() - awayMillis));
+        episode.healed();
+        ground.cluster().start(victim);
+    }
+
+    /** The keepers look away meanwhile: a JVM takes longer to start than a poll to come round. */
+    static void restart(Ground ground, Episode episode) {
+        Name victim = draw(ground, episode);
+        String before = ground.incarnation(victim);
+        ground.keepers().forEach(ground.cluster()::pause);
+        try {
+            episode.struck();
+            ground.cluster().kill(victim);
+            ground.cluster().start(victim);
+            Observer observer = new Observer(ground.cluster());
+            episode.bite(Wait.atMost(START_PATIENCE).until(() -> observer.answers(victim)),
+                    "it answers again before any keeper looks");
+        } finally {
+            ground.keepers().forEach(ground.cluster()::resume);
+        }
+        episode.healed();
+        ground.awaitComplete();
+        episode.bite(!ground.incarnation(victim).equals(before), "it is another incarnation");
+    }
+
+    static void pause(Ground ground, Episode episode) {
+        Name victim = draw(ground, episode);
+        episode.struck();
+        ground.cluster().pause(victim);
+        try {
+            ground.hold(ground.tempo().holdMillis());
+            episode.bite(ground.process(victim).isPaused(), "it stood still to the end");
+        } finally {
+            ground.cluster().resume(victim);
+        }
+        episode.healed();
+    }
+
+    static void quota(Ground ground, Episode episode) {
+        Name victim = draw(ground, episode);
+        long pid = ground.process(victim).pid();
+        episode.struck();
+        try (CpuQuota quota = CpuQuota.of(pid, QUOTA_PERCENT)) {
+            ground.hold(ground.tempo().holdMillis());
+            episode.bite(quota.bit(),
+                    "it was held to " + QUOTA_PERCENT + " % of a processor (" + quota.means()
+                            + ")");
+        }
+        episode.healed();
+    }
+
+    private static Name draw(Ground ground, Episode episode) {
+        Name victim = ground.backends().getFirst();
+        episode.hits(victim, ground.incarnation(victim));
+        return victim;
+    }
+}
