@@ -176,12 +176,18 @@ final class Incarnation implements ReplicaHost, TransferHost {
         return register.epoch();
     }
 
-    /** Somebody passes a chosen view on. */
-    Reply activate(View view) {
+    /**
+     * Somebody passes a chosen view on.
+     *
+     * @param term of the lead that does so, 0 from a peer
+     */
+    Reply activate(View view, long term) {
         if (foreign(view.cluster())) {
             return wrongCluster(view.cluster());
         }
-        if (view.epoch() > register.epoch()) {
+        if (!register.mayJoin(term)) {
+            BackendProbe.JOINS_ONLY_BY_THE_LEAD_IT_PROMISED.hit();
+        } else if (view.epoch() > register.epoch()) {
             if (view.contains(self.index(), self.incarnation())) {
                 adopt(view);
             } else if (register.active() != null) {
@@ -249,14 +255,14 @@ final class Incarnation implements ReplicaHost, TransferHost {
             if (reply instanceof FetchViewReply fetched && fetched.view() != null
                     && fetched.view().contains(self.index(), self.incarnation())) {
                 BackendProbe.VIEW_FETCHED_FROM_A_PEER.hit();
-                activate(fetched.view());
+                activate(fetched.view(), 0);
             }
         });
     }
 
     void passOn(Member peer, View view) {
         BackendProbe.VIEW_PASSED_ON_TO_A_PEER.hit();
-        call(peer, new ActivateRequest(addressee(peer), view), reply -> {
+        call(peer, new ActivateRequest(addressee(peer), view, 0), reply -> {
         });
     }
 

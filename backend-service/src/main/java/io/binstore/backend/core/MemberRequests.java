@@ -57,7 +57,7 @@ final class MemberRequests {
         return switch (request) {
             case LeaseRequest lease -> register.lease(lease, node.nowNanos());
             case ProposeRequest propose -> register.propose(propose);
-            case ActivateRequest activate -> node.activate(activate.view());
+            case ActivateRequest activate -> node.activate(activate.view(), activate.term());
             case FetchViewRequest fetch -> fetch(fetch);
             case PeerRequest peer -> peer(peer);
             case ReadLeaseRequest lease -> readLease(lease);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *                above the active epoch, and not below the accepted
  *                one of the same cluster                                accepted
  *                else                                                   refused
- * adopt          epoch above the active one                             active
+ * adopt          epoch above the active one; the first one from a lead
+ *                whose term is not below the promised one               active
  * </pre>
  */
 final class ViewRegister {
@@ -107,6 +108,15 @@ final class ViewRegister {
     /** Whether a view may take an accepted one's place; one of a cluster that never began here is up to the lead. */
     private static boolean follows(View view, View accepted) {
         return view.cluster() != accepted.cluster() || view.epoch() >= accepted.epoch();
+    }
+
+    /**
+     * Whether a view that somebody passes on may become active. The first one must come from the lead that this backend
+     * promised, or a later one: that lead may have taken its vote for a new cluster, as it saw the old one end, and what
+     * an older lead still says of that one would make two.
+     */
+    boolean mayJoin(long term) {
+        return active != null || term >= promisedTerm;
     }
 
     /** Makes a chosen view active. */

@@ -78,7 +78,26 @@ class IncarnationTest {
         assertThat(reason(cluster.ask(0, new FetchViewRequest(nobody, 0, 0))))
                 .isEqualTo(Rejected.Reason.INVALID);
         assertThat(reason(cluster.ask(0, new ActivateRequest(nobody,
-                cluster.view(1, chain(1, 0)))))).isEqualTo(Rejected.Reason.INVALID);
+                cluster.view(1, chain(1, 0)), 0)))).isEqualTo(Rejected.Reason.INVALID);
+    }
+
+    @Test
+    void joinsNoClusterByTheWordOfALeadBelowItsPromise() {
+        Addressee self = new Addressee(0, cluster.incarnation(0));
+        View first = cluster.view(1, chain(1, 0));
+        cluster.ask(0, new LeaseRequest(self, 0, 501, 32, 1_000, 0, List.of()));
+        cluster.ask(0, new ActivateRequest(self, first, 16));
+        cluster.ask(0, new ActivateRequest(self, first, 0));
+        assertThat(epoch()).isZero();
+        cluster.ask(0, new ActivateRequest(self, first, 32));
+        assertThat(epoch()).isEqualTo(1);
+        // Once it is in a cluster anybody may pass the next view on.
+        cluster.ask(0, new ActivateRequest(self, cluster.view(2, chain(2, 0)), 0));
+        assertThat(epoch()).isEqualTo(2);
+    }
+
+    private long epoch() {
+        return ((StatusReply) cluster.ask(0, new StatusRequest(new Addressee(0, 0)))).epoch();
     }
 
     @Test
@@ -89,7 +108,7 @@ class IncarnationTest {
                 List.of(), 0);
         long before = cluster.incarnation(0);
         Addressee self = new Addressee(0, before);
-        assertThat(reason(cluster.ask(0, new ActivateRequest(self, foreign))))
+        assertThat(reason(cluster.ask(0, new ActivateRequest(self, foreign, 1_000))))
                 .isEqualTo(Rejected.Reason.WRONG_CLUSTER);
         assertThat(cluster.incarnation(0)).isEqualTo(before);
         assertThat(cluster.call(0, get("bin", "k")).result()).isEqualTo(value("v"));
@@ -317,7 +336,7 @@ class IncarnationTest {
 
     private Reply activate(int index, View view) {
         return cluster.ask(index,
-                new ActivateRequest(new Addressee(0, cluster.incarnation(index)), view));
+                new ActivateRequest(new Addressee(0, cluster.incarnation(index)), view, 1_000));
     }
 
     private LeaseReply lease(int index, long term) {

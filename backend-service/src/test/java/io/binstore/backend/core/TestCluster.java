@@ -34,6 +34,7 @@ final class TestCluster {
     static final ClientId CLIENT = new ClientId(9, 9);
     static final long BYTES_MAX = 64L << 20;
     private static final long WAIT_MILLIS = 60_000;
+    private static final long LEAD_TERM = 1_000;
 
     final ManualTime time = new ManualTime();
     final TestNetwork network = new TestNetwork(time);
@@ -100,7 +101,7 @@ final class TestCluster {
     void activate(View view, int... members) {
         for (int member : members) {
             ask(member, new ActivateRequest(new Addressee(view.cluster(), incarnation(member)),
-                    view));
+                    view, LEAD_TERM));
         }
     }
 

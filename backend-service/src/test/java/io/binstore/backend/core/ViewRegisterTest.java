@@ -188,6 +188,18 @@ class ViewRegisterTest {
     }
 
     @Test
+    void takesItsFirstViewFromTheLeadItPromisedOrALaterOne() {
+        assertThat(register.mayJoin(0)).isTrue();
+        lease(0, KEEPER_A, 32);
+        assertThat(register.mayJoin(16)).isFalse();
+        assertThat(register.mayJoin(0)).isFalse();
+        assertThat(register.mayJoin(32)).isTrue();
+        assertThat(register.mayJoin(48)).isTrue();
+        register.adopt(epoch(1));
+        assertThat(register.mayJoin(0)).isTrue();
+    }
+
+    @Test
     void neverGoesBackToAnOlderView() {
         register.adopt(epoch(2));
         assertThatThrownBy(() -> register.adopt(epoch(2))).isInstanceOf(BrokenInvariant.class);

@@ -68,7 +68,8 @@ class SingleBackendTest {
         assertThat(vote.accepted()).isTrue();
         assertThat(waiting).isNotDone();
         ActivateReply active = (ActivateReply) send(
-                new ActivateRequest(new Addressee(CLUSTER, lease.incarnation()), view));
+                new ActivateRequest(new Addressee(CLUSTER, lease.incarnation()), view,
+                        lease.promisedTerm()));
         assertThat(active.epoch()).isEqualTo(1);
         early = waiting.get(10, TimeUnit.SECONDS);
     }

@@ -187,7 +187,8 @@ public final class Keeper {
     private void turn() {
         long now = ticker.nanos();
         turnNanos = now;
-        known.forgetIfExtinct(detector);
+        known.forgetIfExtinct(member -> detector.dead(member.incarnation())
+                || prober.isElsewhere(member, known.cluster()));
         prober.turn(now, leads(now) || election.believed(now) != null);
         fetcher.turn(now, detector);
         if (reign == null && prober.sawAllKeepers() && election.shouldAsk(now, ahead(now))) {

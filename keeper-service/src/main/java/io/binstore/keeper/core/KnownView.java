@@ -3,6 +3,7 @@ package io.binstore.keeper.core;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The newest view that this keeper knows to have been chosen. */
@@ -69,14 +70,18 @@ final class KnownView {
         return extinct;
     }
 
-    /** Drops a view whose members are all gone for good: its cluster is no more. */
-    void forgetIfExtinct(Deaths deaths) {
+    /**
+     * Drops a view whose members are all gone for good: its cluster is no more.
+     *
+     * @param gone whether a member is dead, or belongs to another cluster
+     */
+    void forgetIfExtinct(Predicate<Member> gone) {
         View before = view;
         if (before == null) {
             return;
         }
         for (Member member : before.members()) {
-            if (!deaths.dead(member.incarnation())) {
+            if (!gone.test(member)) {
                 return;
             }
         }

@@ -3,6 +3,7 @@ package io.binstore.keeper.core;
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.KeeperHealthReply;
+import io.binstore.protocol.model.Member;
 import io.binstore.protocol.runtime.Timers;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,13 @@ final class Prober {
     HealthReply healthSince(int backend, long sinceNanos) {
         Target target = targets.get(backend);
         return target.healthSent >= sinceNanos ? target.health : null;
+    }
+
+    /** Whether this incarnation is known to have joined another cluster: it will be in no other. */
+    boolean isElsewhere(Member member, long cluster) {
+        HealthReply health = targets.get(member.index()).health;
+        return health != null && health.incarnation() == member.incarnation()
+                && health.cluster() != 0 && health.cluster() != cluster;
     }
 
     /** Whether every other keeper has been asked and what came of it is known. */

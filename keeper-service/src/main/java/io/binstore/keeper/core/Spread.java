@@ -28,15 +28,17 @@ final class Spread {
     private final Ballot ballot;
     private final Map<Integer, Attempt> attempts = new TreeMap<>();
     private final Map<Integer, ActivateReply> heard = new TreeMap<>();
+    private final long term;
     private long epoch;
 
     Spread(List<String> addresses, Courier courier, FailureDetector detector, Prober prober,
-            Ballot ballot) {
+            Ballot ballot, long term) {
         this.addresses = addresses;
         this.courier = courier;
         this.detector = detector;
         this.prober = prober;
         this.ballot = ballot;
+        this.term = term;
     }
 
     void turn(View base, boolean settled, long nowNanos) {
@@ -106,7 +108,7 @@ final class Spread {
             return;
         }
         ActivateRequest request =
-                new ActivateRequest(new Addressee(base.cluster(), incarnation), base);
+                new ActivateRequest(new Addressee(base.cluster(), incarnation), base, term);
         courier.call(addresses.get(index), request, attempt.begin(), answer -> {
             if (answer.reply() instanceof ActivateReply reply) {
                 attempt.answered(

@@ -56,7 +56,7 @@ final class ViewChange {
         this.known = known;
         this.ballot = ballot;
         this.founding = new Founding(settings, detector, candidate);
-        this.spread = new Spread(addresses, courier, detector, prober, ballot);
+        this.spread = new Spread(addresses, courier, detector, prober, ballot, candidate.term());
     }
 
     /**

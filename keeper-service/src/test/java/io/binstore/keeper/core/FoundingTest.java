@@ -89,7 +89,7 @@ class FoundingTest {
         View first = stage.view(1, 0, 1, 2);
         stage.backends.get(0).accepted = new AcceptedView(first, 3, List.of(100L, 101L, 102L));
         stage.known.offer(stage.view(12, 1, 2), stage.loop.nanos());
-        stage.known.forgetIfExtinct(incarnation -> 1);
+        stage.known.forgetIfExtinct(member -> true);
         stage.run(3_000);
 
         assertThat(stage.known.view()).isNotNull();

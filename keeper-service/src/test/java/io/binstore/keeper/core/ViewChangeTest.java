@@ -237,7 +237,8 @@ class ViewChangeTest {
         stage.backends.get(1).active = three;
         stage.backends.get(0).restart();
         stage.run(1_200);
-        stage.known.forgetIfExtinct(stage.detector);
+        stage.known.forgetIfExtinct(
+                member -> stage.detector.dead(member.incarnation()));
         stage.newTerm();
         stage.run(1_000);
 

@@ -60,7 +60,7 @@ final class ClockCheck {
         // At its upper end the clock stands still.
         boolean saturated = first.value() == -1 && second.value() == -1;
         if (saturated
-                || losses.stream().anyMatch(loss -> from < loss.order() && loss.order() < to)) {
+                || losses.stream().anyMatch(loss -> from < loss.until() && loss.order() < to)) {
             return null;
         }
         if (first.value() == second.value()) {

@@ -67,7 +67,7 @@ public final class HistoryCheck {
             }
             operations.add(Timed.known(new BinOperation.Loss(numbers.model().after(surviving)),
                     loss.order(),
-                    loss.order()));
+                    loss.until()));
         }
         for (History.Echo echo : history.echoes()) {
             BinOperation again = echo.mutation().bin().equals(bin)
@@ -141,7 +141,8 @@ public final class HistoryCheck {
                         equal.remove(claim);
                     });
         }
-        lossesOf(bin).forEach(loss -> ranks.put(loss.order(), (int) loss.order()));
+        lossesOf(bin).forEach(loss -> ranks.put(loss.order(),
+                (int) Math.min(loss.until(), Integer.MAX_VALUE - 1)));
         return ranks;
     }
 

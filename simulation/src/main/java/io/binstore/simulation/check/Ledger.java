@@ -34,12 +34,14 @@ public final class Ledger {
     private final VoteBook votes = new VoteBook(incarnations, views);
     private final ReadWatch readers = new ReadWatch();
     private final LogBook logs;
+    private final History history;
     private final TreeMap<Integer, HistoryKey> current = new TreeMap<>();
     private final Set<Probe> probes = new HashSet<>();
     private final List<Consumer<Step>> listeners = new ArrayList<>();
 
     public Ledger(World world, History history) {
         this.world = world;
+        this.history = history;
         this.logs = new LogBook(world, views, readers, history);
     }
 
@@ -252,6 +254,9 @@ public final class Ledger {
             HistoryKey key = keyOf(who, partition, version);
             if (key != null) {
                 logs.serving(who, key, version, last, complete);
+                if (complete && key.equals(current.get(partition))) {
+                    history.begun(partition);
+                }
             }
             stepped(Step.Kind.SERVING, process);
         }

@@ -26,14 +26,39 @@ public final class History {
 
     /**
      * All replicas that held the newest state of a partition were dead: from here on it is what an older prefix of its
-     * log made it.
-     *
-     * @param surviving the mutations of that prefix, mostly none
+     * log made it. Nobody can tell when it happened before the partition answers again: until then one that was dropped
+     * may go on reading the past.
      */
-    public record Loss(int partition, List<Mutation> surviving, long order) {
+    public static final class Loss {
 
-        public Loss {
-            surviving = List.copyOf(surviving);
+        private final int partition;
+        private final List<Mutation> surviving;
+        private final long order;
+        private long until = Long.MAX_VALUE;
+
+        Loss(int partition, List<Mutation> surviving, long order) {
+            this.partition = partition;
+            this.surviving = List.copyOf(surviving);
+            this.order = order;
+        }
+
+        public int partition() {
+            return partition;
+        }
+
+        /** The mutations of that prefix, mostly none. */
+        public List<Mutation> surviving() {
+            return surviving;
+        }
+
+        /** Not before. */
+        public long order() {
+            return order;
+        }
+
+        /** Before this. */
+        public long until() {
+            return until;
         }
     }
 
@@ -63,6 +88,15 @@ public final class History {
 
     public void lose(int partition, List<Mutation> surviving) {
         losses.add(new Loss(partition, surviving, next()));
+    }
+
+    /** A partition answers again. */
+    public void begun(int partition) {
+        for (Loss loss : losses) {
+            if (loss.partition == partition && loss.until == Long.MAX_VALUE) {
+                loss.until = next();
+            }
+        }
     }
 
     /** A mutation was committed; the order within a partition is that of its log. */

@@ -203,6 +203,12 @@ class HistoryCheckTest {
         accepts(lost.call(get("k"), value(null)).call(set("k", "2"), done()).call(get("k"),
                 value("2")));
         refuses(new Script().call(set("k", "1"), done()).lose().call(get("k"), value("1")));
+        accepts(new Script().call(set("k", "1"), done()).beginLoss().call(get("k"), value("1"))
+                .endLoss().call(get("k"), value(null)));
+        refuses(new Script().call(set("k", "1"), done()).beginLoss().call(get("k"), value(null))
+                .call(get("k"), value("1")).endLoss());
+        refuses(new Script().call(set("k", "1"), done()).beginLoss().endLoss()
+                .call(get("k"), value("1")));
         refuses(new Script().call(set("k", "1"), done()).call(get("k"), value(null)).lose());
         refuses(new Script().lose().call(append("l", "1"), done()).call(list("l"), items()));
     }

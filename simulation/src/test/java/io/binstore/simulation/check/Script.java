@@ -117,9 +117,18 @@ final class Script {
         return this;
     }
 
-    /** All is lost but what these did. */
+    /** All is lost but what these did, and the partition goes on with that. */
     Script lose(Operation... surviving) {
+        return beginLoss(surviving).endLoss();
+    }
+
+    Script beginLoss(Operation... surviving) {
         history.lose(0, Arrays.stream(surviving).map(Mutation.class::cast).toList());
+        return this;
+    }
+
+    Script endLoss() {
+        history.begun(0);
         return this;
     }
 
