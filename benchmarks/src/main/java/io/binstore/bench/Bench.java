@@ -1,6 +1,7 @@
 package io.binstore.bench;
 
 import io.binstore.bench.load.Workload;
+import io.binstore.bench.web.WebCommand;
 import io.binstore.launcher.cluster.Trouble;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** Measures binstore and its peers side by side under the same load. */
 @Command(name = "ops/bench", sortOptions = false,
-        subcommands = JmhCommand.class,
+        subcommands = {JmhCommand.class, WebCommand.class},
         description = "Starts binstore, Redis and Hazelcast side by side, each with three replicas"
                 + " on this machine, puts the same load on one after the other, and compares.")
 public final class Bench implements Callable<Integer> {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A peer's server: a process with a log, remembered by a pid file until it is ended. */
-final class ServerProcess {
+/** A server beside this store's: a process with a log, remembered by a pid file until it is ended. */
+public final class ServerProcess {
 
     private static final int STOP_SECONDS = 10;
 
@@ -27,7 +27,7 @@ final class ServerProcess {
     }
 
     /** Starts a process; one of the same name that an earlier run left behind is ended first. */
-    static ServerProcess start(String name, Path folder, List<String> command) {
+    public static ServerProcess start(String name, Path folder, List<String> command) {
         Path log = folder.resolve(name + ".log");
         Path pidFile = folder.resolve(name + ".pid");
         try {
@@ -58,7 +58,7 @@ final class ServerProcess {
         return process.info().startInstant().map(Object::toString).orElse("");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -67,7 +67,7 @@ final class ServerProcess {
     }
 
     /** Waits until the log holds a word. */
-    void awaitLogged(String word, Duration patience) {
+    public void awaitLogged(String word, Duration patience) {
         boolean found = Wait.atMost(patience).until(() -> !process.isAlive() || logged(word));
         if (!found || !process.isAlive()) {
             throw new Trouble(name + " did not come up; see " + log);
@@ -83,7 +83,7 @@ final class ServerProcess {
     }
 
     /** Asks it to end, and insists when it does not. */
-    void end() {
+    public void end() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -7,6 +7,7 @@ import io.binstore.bench.host.CpuMeter;
 import io.binstore.bench.host.Memory;
 import io.binstore.bench.load.Measurement;
 import io.binstore.bench.load.Workload;
+import io.binstore.launcher.report.Table;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(name = "binstore", mixinStandardHelpOptions = true, version = "binstore 0.1.0",
         description = "Runs a binstore cluster on this machine.",
-        subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, StartCommand.class,
+        subcommands = {DemoCommand.class, PrepareCommand.class, UpCommand.class,
+                StatusCommand.class, StartCommand.class,
                 StopCommand.class, RollCommand.class,
                 KillCommand.class, PauseCommand.class, ResumeCommand.class, LogsCommand.class,
                 DownCommand.class,

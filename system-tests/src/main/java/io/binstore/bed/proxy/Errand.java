@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpStatusClass;
 
 /** Carries a request to the backend on a connection of its own; nobody waits for the answer. */
@@ -16,8 +15,6 @@ final class Errand extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     /** Sends a request, which it takes over; on the loop. */
     static void send(Proxy proxy, FullHttpRequest request) {
-        // Not to be taken over by another server in the middle: there is one exchange only.
-        request.headers().remove(HttpHeaderNames.UPGRADE).remove(HttpHeaderNames.CONNECTION);
         ChannelFuture connection = proxy.connect(Passage.toBackend(new Errand()));
         connection.addListener(done -> {
             if (done.isSuccess()) {

@@ -8,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpRequestEncoder;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * One caller's connection and the one to the backend that belongs to it.
  *
  * <p>
- * Requests pass in their order, one at a time; an upgrade passes like any answer, because HTTP/1.1 goes on behind it.
+ * Requests pass in their order, one at a time. None may ask for a direct connection, on which no HTTP is spoken: callers
+ * go on with HTTP then, as behind any proxy.
  */
 final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -80,6 +82,7 @@ final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        request.headers().remove(HttpHeaderNames.UPGRADE).remove(HttpHeaderNames.CONNECTION);
         waiting.add(request.retain());
         next();
     }

@@ -2,6 +2,8 @@ package io.binstore.launcher.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,21 @@ public record Installation(Path home, Path java) {
             }
         }
         return null;
+    }
+
+    /** How a service is run: prepared if it is, else from its fat jar. */
+    List<String> command(Kind kind, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(options);
+        if (options.stream().anyMatch(each -> each.startsWith(Prepared.RECORD))) {
+            command.addAll(List.of("-jar", Prepared.place(this, kind).jar().toString()));
+        } else {
+            Prepared prepared = Prepared.find(this, kind);
+            command.addAll(prepared == null ? List.of("-jar", jar(kind).toString())
+                    : prepared.command());
+        }
+        return command;
     }
 
     /** The fat jar of a service. */

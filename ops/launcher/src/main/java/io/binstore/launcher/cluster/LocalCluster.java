@@ -235,16 +235,16 @@ public final class LocalCluster {
     private void launch(List<Name> pack) {
         Name name = pack.getFirst();
         List<String> command = new ArrayList<>();
-        command.add(installation.java().toString());
-        command.addAll(options.of(name.kind()));
         if (pack.size() > 1) {
+            command.add(installation.java().toString());
+            command.addAll(options.of(name.kind()));
             command.addAll(List.of("-cp", installation.jar(name.kind()).toString(),
                     "-Dloader.main=io.binstore.backend.PackedBackends", "-Dloader.path=",
                     "org.springframework.boot.loader.launch.PropertiesLauncher",
                     "--packed.first=" + name.index(), "--packed.count=" + pack.size()));
         } else {
-            command.addAll(List.of("-jar", installation.jar(name.kind()).toString(),
-                    "--" + name.kind().indexProperty() + "=" + name.index()));
+            command.addAll(installation.command(name.kind(), options.of(name.kind())));
+            command.add("--" + name.kind().indexProperty() + "=" + name.index());
             command.addAll(housing.listening(name));
         }
         for (Kind kind : Kind.values()) {
