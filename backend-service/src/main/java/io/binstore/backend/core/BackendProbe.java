@@ -126,7 +126,6 @@ public enum BackendProbe implements Probe {
 
     // Suffix
 
-    READ_WAITS_FOR_WHAT_A_SNAPSHOT_BROUGHT,
 
     // Learner
 

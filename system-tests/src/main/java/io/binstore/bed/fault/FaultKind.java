@@ -10,6 +10,7 @@ public enum FaultKind {
 
     KILL("kill", Needs.NOTHING, ProcessFaults::kill),
     TERM("term", Needs.NOTHING, ProcessFaults::term),
+    ROLL("roll", Needs.NOTHING, ProcessFaults::roll),
     RESTART("restart", Needs.NOTHING, ProcessFaults::restart),
     PAUSE("pause", Needs.NOTHING, ProcessFaults::pause),
     QUOTA("quota", Needs.NOTHING, ProcessFaults::quota),

@@ -29,6 +29,20 @@ final class ProcessFaults {
         stayAway(ground, episode, victim);
     }
 
+    /** A rolling upgrade: each backend is stopped and started, and the next goes when all is whole again. */
+    static void roll(Ground ground, Episode episode) {
+        episode.hits("all backends, one by one");
+        episode.struck();
+        for (Name each : ground.backends()) {
+            ground.cluster().stop(each);
+            episode.bite(ground.cluster().find(each) == null, each + " is gone");
+            ground.awaitComplete();
+            ground.cluster().start(each);
+            ground.awaitSettled();
+        }
+        episode.healed();
+    }
+
     /** The others become whole without it; a decent time after it left it comes back. */
     static void stayAway(Ground ground, Episode episode, Name victim) {
         long left = System.nanoTime();

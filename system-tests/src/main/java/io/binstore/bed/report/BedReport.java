@@ -54,7 +54,7 @@ public final class BedReport {
     /** One line for each kind of fault: the worst of all that were done, which is what a limit is about. */
     public Table kinds() {
         Table table = new Table(1, List.of("fault", "times", "longest wait s", "failed",
-                "noticed ms", "view ms", "copies back ms", "whole after s", "refill MB/s"));
+                "noticed ms", "view ms", "copies back ms", "whole after s", "filled again with"));
         Traffic traffic = outcome.verdict() == null ? new Traffic() : outcome.verdict().traffic();
         outcome.episodes().stream().map(Episode::fault).distinct().sorted().forEach(kind -> {
             List<Episode> all = outcome.episodes().stream()
@@ -88,10 +88,11 @@ public final class BedReport {
         for (Episode each : episodes) {
             if (each.refill() instanceof Episode.Refill refill
                     && refill.bytes() >= REFILL_BYTES_MIN) {
-                figures.add(figure(refill.megabytesPerSecond()));
+                figures.add(String.format(Locale.ROOT, "%.0f MB in %.1f s (%.0f MB/s)",
+                        refill.bytes() / 1e6, refill.seconds(), refill.megabytesPerSecond()));
             }
         }
-        return figures.isEmpty() ? "-" : String.join(" ", figures);
+        return figures.isEmpty() ? "-" : String.join(", ", figures);
     }
 
     private static String shortened(String victim) {

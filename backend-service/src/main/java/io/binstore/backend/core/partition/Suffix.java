@@ -2,7 +2,6 @@ package io.binstore.backend.core.partition;
 
 import static io.binstore.protocol.runtime.Invariants.check;
 
-import io.binstore.backend.core.BackendProbe;
 import io.binstore.protocol.message.Entry;
 import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.RequestId;
@@ -119,16 +118,12 @@ public final class Suffix {
         long newest = last - committed > LOOK_THROUGH_MAX
                 ? touched.newestTouching(read, this, committed)
                 : lookThrough(read, committed);
-        // What a snapshot brought may be uncommitted too, and is not here to look at.
-        long brought = first - 1;
         if (newest > committed) {
             return newest;
         }
-        if (brought > committed) {
-            BackendProbe.READ_WAITS_FOR_WHAT_A_SNAPSHOT_BROUGHT.hit();
-            return brought;
-        }
-        return 0;
+        // What a snapshot brought may be uncommitted too, and is not here to look at.
+        long brought = first - 1;
+        return brought > committed ? brought : 0;
     }
 
     private long lookThrough(Read read, long committed) {
