@@ -7,7 +7,6 @@ import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.cluster.SimBackend;
-import io.binstore.simulation.cluster.SimKeeper;
 import io.binstore.simulation.history.CallRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,30 +71,6 @@ class FoundBySeedsTest {
         story.until("the keeper sees the end", () -> story.keeper(0).core().epoch() == 0);
         story.backend(1).start();
         story.rests().appendInTurn(1).endsWithEverything();
-    }
-
-    /**
-     * Seed 78332: a lead was held up before it heard that its view had been chosen, all who had chosen it died, and another
-     * lead founded a new cluster with the one newcomer of that view. The first lead woke up and told the newcomer of the
-     * old cluster, so that there were two.
-     */
-    @Test
-    void heldUpLeadMakesNoSecondCluster() {
-        Story story = Story.of(3, 2).start(0, 1).rests();
-        SimKeeper lead = story.lead();
-        story.backend(2).start();
-        story.untilVote();
-        lead.pause();
-        story.seconds(0.01);
-        story.backend(0).kill();
-        story.backend(1).kill();
-        story.seconds(10);
-        story.backend(1).start();
-        story.until("the newcomer is asked for a vote", () -> story.votes() > 0);
-        lead.resume();
-        story.rests().appendInTurn(1);
-        story.backend(0).start();
-        story.rests().endsWell();
     }
 
     /**

@@ -177,11 +177,6 @@ final class Story {
         return this;
     }
 
-    /** How many votes there were since the last {@link #untilVote}. */
-    int votes() {
-        return votes;
-    }
-
     /** Until somebody votes for a view; nobody else has had time to. */
     Story untilVote() {
         votes = 0;
