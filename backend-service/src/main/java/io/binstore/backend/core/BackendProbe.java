@@ -126,7 +126,6 @@ public enum BackendProbe implements Probe {
 
     // Suffix
 
-
     // Learner
 
     LEARNER_LOADED,
