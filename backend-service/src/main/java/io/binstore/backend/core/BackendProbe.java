@@ -124,8 +124,6 @@ public enum BackendProbe implements Probe {
     SUCCESSOR_TOLD_TO_PULL_A_SNAPSHOT,
     SUCCESSOR_SAYS_WHERE_IT_STANDS,
 
-    // Suffix
-
     // Learner
 
     LEARNER_LOADED,
