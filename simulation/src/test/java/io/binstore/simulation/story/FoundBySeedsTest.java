@@ -7,6 +7,7 @@ import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.cluster.SimBackend;
+import io.binstore.simulation.cluster.SimKeeper;
 import io.binstore.simulation.history.CallRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,37 @@ class FoundBySeedsTest {
         story.until("the keeper sees the end", () -> story.keeper(0).core().epoch() == 0);
         story.backend(1).start();
         story.rests().appendInTurn(1).endsWithEverything();
+    }
+
+    /**
+     * Seed 78332: a lead was held up before it heard that its view had been chosen, all who had chosen it died, and another
+     * lead founded a new cluster with the newcomer of that view. Before the newcomer heard of that, the first lead woke up
+     * and told it of the old cluster, so that there were two.
+     */
+    @Test
+    void heldUpLeadMakesNoSecondCluster() {
+        // What piled up at a held-up process comes in any order, and a vote counts only before its call's time-out.
+        boolean chosen = false;
+        for (int round = 0; round < 20 && !chosen; round++) {
+            Story story = Story.of(2, 2).start(0).rests().seconds(round);
+            SimKeeper lead = story.keeper(0);
+            story.backend(1).start();
+            story.untilVote();
+            lead.pause();
+            story.seconds(0.01);
+            // Its one vote has reached it, nothing else does.
+            story.links().cutOneWay(story.hosts(), List.of("k0"));
+            story.backend(0).restartAtOnce();
+            // Both vote for a new cluster, and the newcomer does not hear that it counts.
+            story.untilVote().untilVote();
+            story.links().cutOneWay(List.of("k1", "b0"), List.of("b1"));
+            lead.resume();
+            story.seconds(1);
+            chosen = lead.core().epoch() == 2;
+            story.links().heal();
+            story.rests().appendInTurn(1).endsWithEverything();
+        }
+        assertThat(chosen).isTrue();
     }
 
     /**
