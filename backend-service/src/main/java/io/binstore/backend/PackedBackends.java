@@ -39,6 +39,8 @@ public final class PackedBackends {
         }
         long bytesMax = Runtime.getRuntime().maxMemory() / 100 * HEAP_PERCENT / count;
         common.add("--binstore.backend.bytes-max=" + bytesMax + "B");
+        // They die together: nobody would be left to take over.
+        common.add("--binstore.backend.drain-timeout=0s");
         for (int index = first; index < first + count; index++) {
             List<String> own = new ArrayList<>(common);
             own.add("--binstore.backend.index=" + index);

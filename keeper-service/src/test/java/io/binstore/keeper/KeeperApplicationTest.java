@@ -122,6 +122,33 @@ class KeeperApplicationTest {
     }
 
     @Test
+    void refusesToDrainWhatIsNotThere() throws Exception {
+        for (String method : List.of("POST", "DELETE")) {
+            assertProblem(drain(method, "{\"backend\":\"127.0.0.1:1\"}"), 503, "unavailable");
+            assertProblem(drain(method, "{\"backend\":\"http://localhost:1\"}"), 503,
+                    "unavailable");
+            assertThat(text(assertProblem(drain(method, "{\"backend\":\"localhost:2\"}"), 400,
+                    "invalid-request"))).contains("\"field\":\"backend\"");
+            assertProblem(drain(method, "{}"), 400, "invalid-request");
+            assertProblem(drain(method, "null"), 400, "invalid-request");
+            assertProblem(drain(method, ""), 400, "invalid-json");
+            assertProblem(drain(method, "{\"backend\":\"a\",\"backend\":\"b\"}"), 400,
+                    "invalid-json");
+            assertProblem(drain(method, "{\"backend\":\"a\",\"when\":1}"), 400, "invalid-json");
+            assertProblem(drain(method, " ".repeat(70_000)), 413, "too-large");
+        }
+        assertThat(assertProblem(get("/actuator/cluster/drain"), 405, "method-not-allowed")
+                .headers().allValues("Allow").toString()).contains("POST", "DELETE");
+    }
+
+    private HttpResponse<byte[]> drain(String method, String body) throws Exception {
+        return CLIENT.send(HttpRequest
+                .newBuilder(URI.create("http://localhost:" + port + "/actuator/cluster/drain"))
+                .method(method, BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    @Test
     void refusesMessagesThatAreNone() throws Exception {
         byte[] status = Codec.encode(new StatusRequest(Addressee.ANYBODY));
         assertProblem(post("/internal/v1/hint", "application/cbor", status), 400,

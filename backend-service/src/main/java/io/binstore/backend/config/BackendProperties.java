@@ -1,6 +1,7 @@
 package io.binstore.backend.config;
 
 import io.binstore.protocol.operation.Limits;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,11 +19,14 @@ import org.springframework.util.unit.DataSize;
  * @param valueBytesMax the longest value or list element, in UTF-8 bytes
  * @param callsMax storage calls that are answered at once; further ones are refused with 503.
  *         Without it 10,000, or fewer if an eighth of the heap has no room for their connections
+ * @param drainTimeout how long a process that is told to stop (SIGTERM) waits at most until the others
+ *         have taken over what it holds; zero stops it at once
  */
 @ConfigurationProperties("binstore.backend")
 public record BackendProperties(@Nullable Integer index, @Nullable DataSize bytesMax,
         @DefaultValue("1KB") DataSize binBytesMax, @DefaultValue("1KB") DataSize keyBytesMax,
-        @DefaultValue("1MB") DataSize valueBytesMax, @Nullable Integer callsMax) {
+        @DefaultValue("1MB") DataSize valueBytesMax, @Nullable Integer callsMax,
+        @DefaultValue("25s") Duration drainTimeout) {
 
     static final String INDEX = "binstore.backend.index";
 
@@ -30,6 +34,7 @@ public record BackendProperties(@Nullable Integer index, @Nullable DataSize byte
     /** Twice this, in JSON with escapes, still fits a body. */
     private static final DataSize VALUE_MAX = DataSize.ofMegabytes(4);
     private static final DataSize BYTES_MIN = DataSize.ofMegabytes(1);
+    private static final Duration DRAIN_MAX = Duration.ofHours(1);
     private static final int CALLS_MAX = 1_000_000;
     private static final int CALLS_DEFAULT = 10_000;
     /**
@@ -44,6 +49,10 @@ public record BackendProperties(@Nullable Integer index, @Nullable DataSize byte
         between("binstore.backend.value-bytes-max", valueBytesMax, DataSize.ofBytes(1), VALUE_MAX);
         if (bytesMax != null) {
             between("binstore.backend.bytes-max", bytesMax, BYTES_MIN, DataSize.ofTerabytes(1));
+        }
+        if (drainTimeout.isNegative() || drainTimeout.compareTo(DRAIN_MAX) > 0) {
+            throw new BadConfiguration("binstore.backend.drain-timeout",
+                    "must be from 0s to 1h, not " + drainTimeout);
         }
         if (callsMax != null && (callsMax < 1 || callsMax > CALLS_MAX)) {
             throw new BadConfiguration("binstore.backend.calls-max",

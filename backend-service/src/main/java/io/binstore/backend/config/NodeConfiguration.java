@@ -15,6 +15,11 @@ public class NodeConfiguration {
     }
 
     @Bean
+    DrainBeforeStop drainBeforeStop(NodeProcess process, BackendProperties backend) {
+        return new DrainBeforeStop(process, backend.drainTimeout());
+    }
+
+    @Bean
     LoopNode node(NodeProcess process) {
         return process.node();
     }

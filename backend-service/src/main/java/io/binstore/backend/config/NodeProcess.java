@@ -27,6 +27,7 @@ final class NodeProcess implements AutoCloseable {
     private final NettyTransport transport = new NettyTransport(loop);
     private final ClientCore client;
     private final LoopNode node;
+    private final Backend backend;
 
     private NodeProcess(Self self, ClusterProperties cluster, BackendProperties properties) {
         Randomness random = new SecureRandomness();
@@ -34,7 +35,7 @@ final class NodeProcess implements AutoCloseable {
         BackendSettings settings =
                 new BackendSettings(self.index(), self.address(), cluster.keepers(),
                         properties.storedBytesMax(), properties.limits(), view);
-        Backend backend = new Backend(settings, loop, loop, random.fork("backend"), transport);
+        backend = new Backend(settings, loop, loop, random.fork("backend"), transport);
         LocalTransport near = new LocalTransport(self.address(), backend::handle, loop, transport);
         client = onLoop(() -> {
             backend.start();
@@ -58,6 +59,16 @@ final class NodeProcess implements AutoCloseable {
 
     LoopNode node() {
         return node;
+    }
+
+    /** Asks to be emptied; asked again, it tells the keepers again. */
+    void leave() {
+        loop.execute(backend::leave);
+    }
+
+    /** Whether nothing is gained by waiting before a stop. */
+    boolean mayStop() {
+        return onLoop(backend::mayStop);
     }
 
     NettyLoop loop() {

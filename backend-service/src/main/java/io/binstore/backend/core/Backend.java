@@ -31,13 +31,15 @@ public final class Backend {
     private final BackendSettings settings;
     private final BackendPorts ports;
     private final ClockFloor clockFloor = new ClockFloor();
+    private final Departure departure;
     private Incarnation life;
 
     public Backend(BackendSettings settings, Ticker ticker, Timers timers, Randomness random,
             Transport transport) {
         this.settings = settings;
         this.ports = new BackendPorts(ticker, timers, random, transport);
-        this.life = new Incarnation(settings, ports, clockFloor, this::startOver);
+        this.departure = new Departure(settings, ports);
+        this.life = new Incarnation(settings, ports, clockFloor, departure, this::startOver);
     }
 
     public void start() {
@@ -48,7 +50,7 @@ public final class Backend {
     private void startOver() {
         Incarnation before = life;
         // First the new one: whoever is answered as the old one ends may call again at once.
-        life = new Incarnation(settings, ports, clockFloor, this::startOver);
+        life = new Incarnation(settings, ports, clockFloor, departure, this::startOver);
         before.end();
         settings.observer().reset(before.incarnation(), life.incarnation());
         life.start();
@@ -67,6 +69,20 @@ public final class Backend {
             case KeeperRequest other ->
                     then.accept(life.rejected(Rejected.Reason.INVALID, "a backend is no keeper"));
         }
+    }
+
+    /** Asks to be emptied, as a {@code LeaveRequest} does; asked again, it tells the keepers again. */
+    public void leave() {
+        departure.begin();
+    }
+
+    /**
+     * Whether nothing is gained by waiting before a stop: this backend holds nothing, nobody else could take what it
+     * holds, or there is no keeper that could arrange it.
+     */
+    public boolean mayStop() {
+        View view = life.view();
+        return view == null || view.members().size() == 1 || departure.unheard();
     }
 
     private ViewReply view(ViewRequest request) {

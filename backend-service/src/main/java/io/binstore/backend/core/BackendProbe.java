@@ -35,6 +35,14 @@ public enum BackendProbe implements Probe {
     SOURCE_IS_NO_MEMBER_ANY_MORE,
     HEAD_BEGINS_INCOMPLETE,
 
+    PEER_IS_OUT_OF_REACH,
+
+    // Departure
+
+    LEAVES,
+    STAYS_AFTER_ALL,
+    ORDER_TO_LEAVE_CAME_LATE,
+
     // MemberRequests
 
     VIEW_KEPT_FROM_ONE_IT_DOES_NOT_LIST,

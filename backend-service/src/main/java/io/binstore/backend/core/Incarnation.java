@@ -52,6 +52,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     static final long PEER_TIMEOUT_NANOS = 1_000_000_000L;
     private static final long ACTIVATION_CHECK_NANOS = 20_000_000L;
+    private static final long UNREACHABLE_AGAIN_NANOS = 1_000_000_000L;
     private static final long MEMORY_CHECK_NANOS = 50_000_000L;
     private static final long FULL_AGAIN_NANOS = 1_000_000_000L;
     private static final long IDLE_CHECK_NANOS = 60_000_000_000L;
@@ -66,6 +67,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private final BackendSettings settings;
     private final BackendPorts ports;
     private final ClockFloor clockFloor;
+    private final Departure departure;
     private final Runnable leftOut;
     private final Member self;
     private final ViewRegister register;
@@ -73,6 +75,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private final LeaseRenewal renewal;
     private final Replicas replicas;
     private final Peers peers;
+    private final Reachability reachability = new Reachability();
     private final SnapshotSource source;
     private final OpsDesk desk;
     private final MemberRequests requests;
@@ -88,10 +91,11 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     /** @param leftOut what to do when a newer view does not list this incarnation */
     Incarnation(BackendSettings settings, BackendPorts ports, ClockFloor clockFloor,
-            Runnable leftOut) {
+            Departure departure, Runnable leftOut) {
         this.settings = settings;
         this.ports = ports;
         this.clockFloor = clockFloor;
+        this.departure = departure;
         this.leftOut = leftOut;
         this.self = new Member(settings.index(), settings.address(), ports.random().positive());
         this.register = new ViewRegister(self.incarnation());
@@ -101,11 +105,13 @@ final class Incarnation implements ReplicaHost, TransferHost {
         this.source = new SnapshotSource(ports.random());
         this.desk = new OpsDesk(this, settings.limits());
         this.requests =
-                new MemberRequests(this, register, leases, replicas, peers, source, clockFloor);
+                new MemberRequests(this, register, leases, replicas, peers, source, clockFloor,
+                        departure);
     }
 
     void start() {
         renewal.start();
+        lookForUnreachable();
         measureMemory();
         idleCheckedNanos = nowNanos();
         forgetFromNanos = idleCheckedNanos;
@@ -281,8 +287,10 @@ final class Incarnation implements ReplicaHost, TransferHost {
     void call(Member peer, MemberRequest request, Consumer<@Nullable Reply> then) {
         long timeoutNanos = unlucky("early time-out") ? PEER_TIMEOUT_NANOS / 100
                 : PEER_TIMEOUT_NANOS;
+        long sentNanos = nowNanos();
         ports.transport().call(peer.address(), request, timeoutNanos, outcome -> {
             if (!ended) {
+                reachability.heard(peer, outcome, sentNanos, nowNanos());
                 if (suspicious(outcome)) {
                     peers.hintKeepers(peer, settings.keepers());
                 }
@@ -310,6 +318,16 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     // --- upkeep ---
+
+    /** A view may leave out whom this backend cannot reach, and then nobody calls it: whoever complains goes on asking. */
+    private void lookForUnreachable() {
+        for (Member peer : reachability.unreachable()) {
+            BackendProbe.PEER_IS_OUT_OF_REACH.hit();
+            call(peer, new StatusRequest(Addressee.ANYBODY), reply -> {
+            });
+        }
+        after(UNREACHABLE_AGAIN_NANOS, this::lookForUnreachable);
+    }
 
     private void measureMemory() {
         boolean wasFull = full();
@@ -464,9 +482,17 @@ final class Incarnation implements ReplicaHost, TransferHost {
             }
         }
         return new HealthReply(self.incarnation(), register.cluster(), register.epoch(),
-                register.active() == null ? HealthReply.State.FRESH : HealthReply.State.MEMBER,
-                heads, middles, tails,
-                replicas.learning(), bytes, settings.bytesMax(), clockFloor.highest());
+                state(), heads, middles, tails,
+                replicas.learning(), bytes, settings.bytesMax(), clockFloor.highest(),
+                departure.orders(),
+                reachability.unreachable().stream().map(Member::index).toList());
+    }
+
+    private HealthReply.State state() {
+        if (departure.wanted()) {
+            return HealthReply.State.LEAVING;
+        }
+        return register.active() == null ? HealthReply.State.FRESH : HealthReply.State.MEMBER;
     }
 
     List<Bound> bounds() {

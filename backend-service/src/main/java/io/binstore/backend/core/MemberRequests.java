@@ -2,6 +2,7 @@ package io.binstore.backend.core;
 
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.transfer.SnapshotSource;
+import io.binstore.protocol.message.Acknowledged;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.Append;
 import io.binstore.protocol.message.AppendAck;
@@ -12,6 +13,7 @@ import io.binstore.protocol.message.EntriesRequest;
 import io.binstore.protocol.message.FetchViewReply;
 import io.binstore.protocol.message.FetchViewRequest;
 import io.binstore.protocol.message.LeaseRequest;
+import io.binstore.protocol.message.LeaveRequest;
 import io.binstore.protocol.message.MemberRequest;
 import io.binstore.protocol.message.MigrateReply;
 import io.binstore.protocol.message.MigrateRequest;
@@ -39,11 +41,12 @@ final class MemberRequests {
     private final Peers peers;
     private final SnapshotSource source;
     private final ClockFloor clockFloor;
+    private final Departure departure;
     private long orderTerm;
 
     MemberRequests(Incarnation node, ViewRegister register, ReadLeases leases, Replicas replicas,
             Peers peers,
-            SnapshotSource source, ClockFloor clockFloor) {
+            SnapshotSource source, ClockFloor clockFloor, Departure departure) {
         this.node = node;
         this.register = register;
         this.leases = leases;
@@ -51,6 +54,7 @@ final class MemberRequests {
         this.peers = peers;
         this.source = source;
         this.clockFloor = clockFloor;
+        this.departure = departure;
     }
 
     Reply answer(MemberRequest request) {
@@ -69,6 +73,7 @@ final class MemberRequests {
             case MigrateRequest migrate -> migrate(migrate);
             case StatusRequest status -> status();
             case ClockRequest clock -> clock(clock);
+            case LeaveRequest leave -> leave(leave);
         };
     }
 
@@ -152,6 +157,19 @@ final class MemberRequests {
         return new StatusReply(node.incarnation(), register.cluster(), register.epoch(),
                 replicas.incomplete(),
                 replicas.progress(), node.lostHeads());
+    }
+
+    private Reply leave(LeaveRequest request) {
+        if (request.knownOrders() != departure.orders()) {
+            BackendProbe.ORDER_TO_LEAVE_CAME_LATE.hit();
+            return node.rejected(Rejected.Reason.OUTDATED, "another order came first");
+        }
+        if (request.leaving()) {
+            departure.begin();
+        } else {
+            departure.cancel();
+        }
+        return new Acknowledged();
     }
 
     private Reply clock(ClockRequest request) {

@@ -11,6 +11,7 @@ import static io.binstore.backend.core.Views.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binstore.backend.core.TestCluster.Waiting;
+import io.binstore.protocol.message.Acknowledged;
 import io.binstore.protocol.message.ActivateReply;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.Addressee;
@@ -26,6 +27,7 @@ import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.HintRequest;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
+import io.binstore.protocol.message.LeaveRequest;
 import io.binstore.protocol.message.MigrateRequest;
 import io.binstore.protocol.message.PeerReply;
 import io.binstore.protocol.message.PeerRequest;
@@ -112,6 +114,33 @@ class IncarnationTest {
                 .isEqualTo(Rejected.Reason.WRONG_CLUSTER);
         assertThat(cluster.incarnation(0)).isEqualTo(before);
         assertThat(cluster.call(0, get("bin", "k")).result()).isEqualTo(value("v"));
+    }
+
+    @Test
+    void leavesOrStaysAsToldAndHeedsNoLateOrder() {
+        cluster.activateAtAll(cluster.view(1, chain(1, 0)));
+        assertThat(leave(true, 0)).isEqualTo(new Acknowledged());
+        assertThat(health(0).state()).isEqualTo(HealthReply.State.LEAVING);
+        assertThat(health(0).orders()).isEqualTo(1);
+        assertThat(leave(false, 1)).isEqualTo(new Acknowledged());
+        assertThat(health(0).state()).isEqualTo(HealthReply.State.MEMBER);
+        assertThat(reason(leave(true, 0))).isEqualTo(Rejected.Reason.OUTDATED);
+        assertThat(health(0).state()).isEqualTo(HealthReply.State.MEMBER);
+    }
+
+    @Test
+    void isStillToLeaveAfterAViewHasLeftItOut() {
+        cluster.activateAtAll(cluster.view(1, chain(1, 0)));
+        leave(true, 0);
+        activate(0, new View(CLUSTER, 2, List.of(cluster.member(1)), List.of(chain(2, 1)),
+                List.of(), 0));
+        assertThat(health(0).epoch()).isZero();
+        assertThat(health(0).state()).isEqualTo(HealthReply.State.LEAVING);
+    }
+
+    private Reply leave(boolean leaving, long knownOrders) {
+        return cluster.ask(0, new LeaveRequest(new Addressee(0, cluster.incarnation(0)), leaving,
+                knownOrders));
     }
 
     @Test

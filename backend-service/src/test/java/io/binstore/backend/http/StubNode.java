@@ -146,7 +146,7 @@ final class StubNode implements Node, DirectNode {
         HealthReply.State state = view == null ? HealthReply.State.FRESH : HealthReply.State.MEMBER;
         HealthReply health = new HealthReply(42, view == null ? 0 : 0xabcL, view == null ? 0 : 7,
                 state, 3, 2, 1, 4,
-                1000, 2000, 5);
+                1000, 2000, 5, 0, List.of());
         return new BackendReport(health, view, 6, 0, 100, 8);
     }
 

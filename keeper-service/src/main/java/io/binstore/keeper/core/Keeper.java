@@ -1,11 +1,14 @@
 package io.binstore.keeper.core;
 
 import io.binstore.protocol.message.Acknowledged;
+import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.BackendRequest;
+import io.binstore.protocol.message.DrainRequest;
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.HintRequest;
 import io.binstore.protocol.message.KeeperHealthReply;
+import io.binstore.protocol.message.LeaveRequest;
 import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
@@ -107,13 +110,45 @@ public final class Keeper {
                 prober.hint(hint.address());
                 then.accept(new Acknowledged());
             }
+            case DrainRequest drain -> drain(drain, then);
             case HealthRequest health -> then.accept(new KeeperHealthReply(settings.index(), id,
                     leads(ticker.nanos()), reign == null ? 0 : reign.candidate().term(),
                     known.epoch()));
             case BackendRequest other ->
-                    then.accept(new Rejected(Rejected.Reason.INVALID, 0, known.cluster(),
-                            known.epoch(), "this is a keeper"));
+                    then.accept(rejected(Rejected.Reason.INVALID, "this is a keeper"));
         }
+    }
+
+    /** Tells the backend itself, and asks it first who it is: whoever leads sees the rest in the health of that backend. */
+    private void drain(DrainRequest request, Consumer<Reply> then) {
+        String backend = request.backend();
+        if (!settings.backends().contains(backend)) {
+            then.accept(rejected(Rejected.Reason.INVALID,
+                    backend + " is no backend of this cluster"));
+            return;
+        }
+        long timeout = settings.timing().pollTimeoutNanos();
+        courier.call(backend, new HealthRequest(), timeout, asked -> {
+            if (asked.reply() instanceof HealthReply health) {
+                KeeperProbe.DRAIN_PASSED_ON.hit();
+                courier.call(backend,
+                        new LeaveRequest(new Addressee(0, health.incarnation()), request.drain(),
+                                health.orders()),
+                        timeout, told -> then.accept(told.reply() instanceof Acknowledged done
+                                ? done
+                                : unavailable(backend)));
+            } else {
+                then.accept(unavailable(backend));
+            }
+        });
+    }
+
+    private Rejected unavailable(String backend) {
+        return rejected(Rejected.Reason.BUSY, backend + " does not answer, or runs no more");
+    }
+
+    private Rejected rejected(Rejected.Reason reason, String detail) {
+        return new Rejected(reason, 0, known.cluster(), known.epoch(), detail);
     }
 
     /** What this keeper knows now. */
@@ -226,8 +261,7 @@ public final class Keeper {
         LOG.info("keeper {} gives up term {}: {}", settings.index(), over.candidate().term(),
                 why.why());
         reign = null;
-        election.standBack(nowNanos,
-                randomness.positive() % (why.pauseNanos() + settings.timing().staggerNanos()));
+        election.standBack(why, over.led(), randomness.positive(), nowNanos);
     }
 
     /** How many keepers of lower index may be there to ask for the lead first. */

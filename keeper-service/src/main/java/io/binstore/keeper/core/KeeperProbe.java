@@ -35,6 +35,8 @@ public enum KeeperProbe implements Probe {
     CLUSTER_DIES_UNDER_A_TERM,
     FOUNDING_BLOCKED_FOR_LONG,
 
+    DRAIN_PASSED_ON,
+
     // KnownView
 
     VIEW_OF_AN_EXTINCT_CLUSTER_IGNORED,
@@ -49,6 +51,7 @@ public enum KeeperProbe implements Probe {
     ANOTHER_ASKS_UNDER_A_HIGHER_TERM,
     LEASE_HOLDER_IS_DEAD,
     LEASE_HOLDER_SAYS_IT_DOES_NOT_LEAD,
+    STANDS_BACK_FOR_LONGER,
 
     // MigrationDriver
 
@@ -62,6 +65,7 @@ public enum KeeperProbe implements Probe {
 
     MEMBER_IS_SILENT,
     MEMBER_IS_DOUBTFUL,
+    FRESH_BACKEND_IS_OUT_OF_REACH_OF_A_MEMBER,
 
     // Proposal
 
@@ -113,5 +117,8 @@ public enum KeeperProbe implements Probe {
     LEARNER_IS_PROMOTED,
     REPLICA_GOES_AS_ANOTHER_TAKES_ITS_PLACE,
     HEAD_MOVES,
-    READY_LEARNER_IS_DOUBTFUL
+    READY_LEARNER_IS_DOUBTFUL,
+    MEMBER_OUT_OF_REACH_OF_ANOTHER_GOES,
+    LEAVING_MEMBER_GOES,
+    ALL_MEMBERS_WANT_TO_LEAVE
 }

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeadElection {
 
-    /** How long a keeper's word that it only asks, or does neither, is believed. */
-    private static final long WORD_NANOS = 1_500_000_000L;
+    /** The longest that a keeper stands back whose terms come to nothing. */
+    private static final long STAND_BACK_NANOS_MAX = 10_000_000_000L;
+    private static final int FRUITLESS_MAX = 6;
     private static final int HOLDERS_MAX = 32;
     private static final int ROUND = 16;
 
@@ -51,6 +52,7 @@ final class LeadElection {
     private final List<Long> holders = new ArrayList<>();
     private final List<Long> predecessors = new ArrayList<>();
     private long nextRound;
+    private int fruitless;
     private boolean quiet;
     private long quietSince;
 
@@ -137,7 +139,7 @@ final class LeadElection {
     /** Whether another keeper asks for the lead under a term above this one. */
     boolean outbid(long term, long nowNanos) {
         for (Word word : words.values()) {
-            if (word.health().term() > term && nowNanos < word.atNanos() + WORD_NANOS
+            if (word.health().term() > term && nowNanos < word.atNanos() + wordNanos()
                     && !deaths.dead(word.health().id())) {
                 KeeperProbe.ANOTHER_ASKS_UNDER_A_HIGHER_TERM.hit();
                 return true;
@@ -163,10 +165,22 @@ final class LeadElection {
         return nowNanos - quietSince >= ahead * timing.staggerNanos();
     }
 
-    /** Waits at least that long, and its turn, before asking again. */
-    void standBack(long nowNanos, long pauseNanos) {
+    /**
+     * A term is over: this keeper waits, for a time drawn by chance, before it asks again. The time doubles with each term
+     * in a row that came to nothing: where a round of votes takes long, several that ask often would only depose each other.
+     *
+     * @param led whether it led under that term
+     * @param random not negative
+     */
+    void standBack(Deposed over, boolean led, long random, long nowNanos) {
+        fruitless = led ? 0 : Math.min(fruitless + 1, FRUITLESS_MAX);
+        long most = over.pauseNanos() + timing.staggerNanos();
+        if (fruitless > 1) {
+            KeeperProbe.STANDS_BACK_FOR_LONGER.hit();
+            most = Math.max(most, Math.min(STAND_BACK_NANOS_MAX, most << fruitless - 1));
+        }
         quiet = true;
-        quietSince = nowNanos + pauseNanos;
+        quietSince = nowNanos + random % most;
     }
 
     /** A term of this start's own, above all seen. */
@@ -192,10 +206,15 @@ final class LeadElection {
         bounds.add(new Bound("keepers heard", words.size(), KeeperSettings.KEEPERS_MAX));
     }
 
+    /** How long a keeper's word that it only asks, or does neither, is believed. */
+    private long wordNanos() {
+        return timing.silenceNanos();
+    }
+
     private boolean disclaims(int keeper, long keeperId, long nowNanos) {
         Word word = words.get(keeper);
         boolean disclaims = word != null && word.health().id() == keeperId && !word.health().lead()
-                && nowNanos < word.atNanos() + WORD_NANOS;
+                && nowNanos < word.atNanos() + wordNanos();
         if (disclaims) {
             KeeperProbe.LEASE_HOLDER_SAYS_IT_DOES_NOT_LEAD.hit();
         }

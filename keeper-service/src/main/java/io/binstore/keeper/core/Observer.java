@@ -5,7 +5,9 @@ import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Puts together what a lead's planner decides from. */
@@ -33,6 +35,8 @@ final class Observer {
         SortedSet<Integer> dead = new TreeSet<>();
         SortedSet<Integer> silent = new TreeSet<>();
         SortedSet<Integer> doubtful = new TreeSet<>();
+        SortedSet<Integer> leaving = new TreeSet<>();
+        SortedMap<Integer, SortedSet<Integer>> accusers = new TreeMap<>();
         boolean everywhere = true;
         for (Member member : base.members()) {
             Standing standing = detector.standing(member.address(), nowNanos);
@@ -46,15 +50,34 @@ final class Observer {
                 KeeperProbe.MEMBER_IS_DOUBTFUL.hit();
                 doubtful.add(member.index());
             } else {
+                hear(member, leaving, accusers);
                 everywhere &= views.activeAt(member) >= base.epoch();
             }
         }
         boolean calm = everywhere && nowNanos - known.sinceNanos() >= CALM_NANOS;
-        return new Situation(base, dead, silent, doubtful, fresh(base, nowNanos),
+        return new Situation(base, dead, silent, doubtful, leaving, accusers,
+                fresh(base, accusers, nowNanos),
                 reports(base, migrations), calm);
     }
 
-    private List<Member> fresh(View base, long nowNanos) {
+    /** What a member that answers says about itself and the others. */
+    private void hear(Member member, SortedSet<Integer> leaving,
+            SortedMap<Integer, SortedSet<Integer>> accusers) {
+        HealthReply health = prober.health(member.index());
+        if (health == null || health.incarnation() != member.incarnation()) {
+            return;
+        }
+        if (health.state() == HealthReply.State.LEAVING) {
+            leaving.add(member.index());
+        }
+        for (int accused : health.unreachable()) {
+            accusers.computeIfAbsent(accused, index -> new TreeSet<>()).add(member.index());
+        }
+    }
+
+    /** Whom a member cannot reach would not get far as a replica: it waits until the cut has healed. */
+    private List<Member> fresh(View base, SortedMap<Integer, SortedSet<Integer>> accusers,
+            long nowNanos) {
         List<Member> fresh = new ArrayList<>();
         for (int index = 0; index < settings.backends().size(); index++) {
             String address = settings.backends().get(index);
@@ -64,6 +87,10 @@ final class Observer {
             if (health != null && standing.up() && health.state() == HealthReply.State.FRESH
                     && health.incarnation() == standing.incarnation()
                     && !base.contains(index, health.incarnation())) {
+                if (accusers.containsKey(index)) {
+                    KeeperProbe.FRESH_BACKEND_IS_OUT_OF_REACH_OF_A_MEMBER.hit();
+                    continue;
+                }
                 fresh.add(new Member(index, address, health.incarnation()));
             }
         }

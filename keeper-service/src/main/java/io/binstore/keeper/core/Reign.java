@@ -3,6 +3,7 @@ package io.binstore.keeper.core;
 import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Reign {
     private @Nullable Inputs planned;
     /** When it last led, or began to ask. */
     private long ledNanos;
+    private boolean led;
 
     Reign(Candidate candidate, KeeperSettings settings, Courier courier, FailureDetector detector,
             LeadElection election,
@@ -86,6 +88,7 @@ final class Reign {
         }
         if (leads(nowNanos)) {
             ledNanos = nowNanos;
+            led = true;
             return null;
         }
         LeadElection.Believed other = election.believed(nowNanos);
@@ -136,6 +139,11 @@ final class Reign {
         return views.ready();
     }
 
+    /** Whether it ever led. */
+    boolean led() {
+        return led;
+    }
+
     @Nullable
     String foundingBlockedBy(long nowNanos) {
         return views.foundingBlockedBy(nowNanos);
@@ -145,7 +153,7 @@ final class Reign {
     private @Nullable View plan(View base, long nowNanos) {
         Situation situation = observer.observe(base, migrations, views, nowNanos);
         Inputs inputs = new Inputs(base.epoch(), situation.dead(), situation.silent(),
-                situation.doubtful(),
+                situation.doubtful(), situation.leaving(), situation.accusers(),
                 situation.fresh(), status.changes(), migrations.changes(), situation.calm());
         if (inputs.equals(planned)) {
             return null;
@@ -156,7 +164,8 @@ final class Reign {
 
     /** What the last plan was made from. */
     private record Inputs(long epoch, SortedSet<Integer> dead, SortedSet<Integer> silent,
-            SortedSet<Integer> doubtful, List<Member> fresh, long statusChanges,
+            SortedSet<Integer> doubtful, SortedSet<Integer> leaving,
+            SortedMap<Integer, SortedSet<Integer>> accusers, List<Member> fresh, long statusChanges,
             long migrationChanges,
             boolean calm) {
     }

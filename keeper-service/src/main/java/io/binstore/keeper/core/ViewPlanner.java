@@ -6,7 +6,9 @@ import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  * <li>certified dead members go, at once; a partition that had no other replicas begins a new,
  * empty history;
- * <li>one silent member goes, if every chain of its has other live replicas and these are complete;
+ * <li>one silent member goes, if every chain of its has other live replicas and these are complete; without a silent one,
+ * one of two that cannot reach each other, under the same condition;
+ * <li>of those who are to leave, nobody is filled any more, and one that is in no chain goes;
  * <li>fresh backends join;
  * <li>ready learners become tails, one per chain, where all live replicas are complete; if the
  * chain was long enough
@@ -50,6 +54,9 @@ final class ViewPlanner {
             draft.remove(index, true);
         }
         removeSilent(draft, now);
+        if (!draft.changed()) {
+            removeUnreachable(draft, now);
+        }
         boolean urgent = draft.changed();
         if (!urgent && !now.calm()) {
             return null;
@@ -63,7 +70,16 @@ final class ViewPlanner {
         if (draft.members().isEmpty()) {
             return null;
         }
-        List<List<Integer>> targets = targets(draft);
+        if (!urgent) {
+            removeEmptied(draft, now);
+        }
+        List<Member> staying = staying(draft, now);
+        for (Member member : draft.members()) {
+            if (!staying.contains(member)) {
+                draft.chains().forEach(chain -> chain.removeLearner(member.index()));
+            }
+        }
+        List<List<Integer>> targets = targets(draft, staying);
         restartLost(draft, targets, now);
         promote(draft, targets, now);
         assign(draft, targets, now);
@@ -73,14 +89,14 @@ final class ViewPlanner {
         return draft.changed() ? draft.toView() : null;
     }
 
-    private List<List<Integer>> targets(ViewDraft draft) {
+    private List<List<Integer>> targets(ViewDraft draft, List<Member> members) {
         List<List<Integer>> current = new ArrayList<>();
         List<List<Integer>> learners = new ArrayList<>();
         for (ChainDraft chain : draft.chains()) {
             current.add(chain.replicas());
             learners.add(chain.learners());
         }
-        return Placement.targets(draft.members(), replicas, current, learners);
+        return Placement.targets(members, replicas, current, learners);
     }
 
     /** At most one live member leaves per view, and only where it is not missed. */
@@ -101,6 +117,57 @@ final class ViewPlanner {
             }
             KeeperProbe.SILENT_MEMBER_HAS_TO_STAY.hit();
         }
+    }
+
+    /**
+     * Of two members that answer the keepers and cannot reach each other one goes, as the chains of both stand still: the
+     * one that has lost sight of the most others, the last one of several such.
+     */
+    private static void removeUnreachable(ViewDraft draft, Situation now) {
+        Map<Integer, SortedSet<Integer>> lost = new TreeMap<>();
+        now.accusers().forEach((accused, accusers) -> {
+            if (now.base().member(accused) != null && !now.doubtful().contains(accused)) {
+                for (int accuser : accusers) {
+                    lost.computeIfAbsent(accused, index -> new TreeSet<>()).add(accuser);
+                    lost.computeIfAbsent(accuser, index -> new TreeSet<>()).add(accused);
+                }
+            }
+        });
+        int most = lost.values().stream().mapToInt(SortedSet::size).max().orElse(0);
+        int goes = -1;
+        for (Map.Entry<Integer, SortedSet<Integer>> entry : lost.entrySet()) {
+            if (entry.getValue().size() == most && mayLeave(entry.getKey(), draft, now)) {
+                goes = entry.getKey();
+            }
+        }
+        if (goes >= 0) {
+            KeeperProbe.MEMBER_OUT_OF_REACH_OF_ANOTHER_GOES.hit();
+            draft.remove(goes, false);
+        }
+    }
+
+    /** One that is to leave and is in no chain any more goes. */
+    private static void removeEmptied(ViewDraft draft, Situation now) {
+        for (int index : now.leaving()) {
+            boolean empty = draft.chains().stream()
+                    .noneMatch(chain -> chain.replicas().contains(index));
+            if (empty && draft.members().size() > 1) {
+                KeeperProbe.LEAVING_MEMBER_GOES.hit();
+                draft.remove(index, false);
+                return;
+            }
+        }
+    }
+
+    /** The members that may be given something: those who are not to leave, or all if nobody else is there. */
+    private static List<Member> staying(ViewDraft draft, Situation now) {
+        List<Member> staying = draft.members().stream()
+                .filter(member -> !now.leaving().contains(member.index())).toList();
+        if (staying.isEmpty()) {
+            KeeperProbe.ALL_MEMBERS_WANT_TO_LEAVE.hit();
+            return draft.members();
+        }
+        return staying;
     }
 
     private static boolean mayLeave(int index, ViewDraft draft, Situation now) {

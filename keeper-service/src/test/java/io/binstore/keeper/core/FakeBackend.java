@@ -12,6 +12,7 @@ import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
+import io.binstore.protocol.message.LeaveRequest;
 import io.binstore.protocol.message.MemberRequest;
 import io.binstore.protocol.message.MigrateReply;
 import io.binstore.protocol.message.MigrateRequest;
@@ -50,6 +51,9 @@ final class FakeBackend {
     View active;
     long clock;
     boolean complete = true;
+    boolean leaving;
+    long leaveOrders;
+    List<Integer> unreachable = List.of();
     /** What it answers to migration orders, if not by itself. */
     @Nullable
     MigrateReply migrateReply;
@@ -102,8 +106,9 @@ final class FakeBackend {
         }
         return switch (request) {
             case HealthRequest health -> new HealthReply(incarnation, cluster(), epoch(),
-                    active == null ? HealthReply.State.FRESH : HealthReply.State.MEMBER, 0, 0, 0, 0,
-                    0, 1, clock);
+                    leaving ? HealthReply.State.LEAVING
+                            : active == null ? HealthReply.State.FRESH : HealthReply.State.MEMBER,
+                    0, 0, 0, 0, 0, 1, clock, leaveOrders, unreachable);
             case LeaseRequest lease -> lease(lease);
             case ProposeRequest propose -> propose(propose);
             case ActivateRequest activate -> activate(activate.view());
@@ -114,6 +119,11 @@ final class FakeBackend {
             case ClockRequest sync -> {
                 clock = Long.compareUnsigned(sync.floor(), clock) > 0 ? sync.floor() : clock;
                 yield new ClockReply(clock);
+            }
+            case LeaveRequest leave -> {
+                leaving = leave.leaving();
+                leaveOrders++;
+                yield new Acknowledged();
             }
             default -> new Acknowledged();
         };

@@ -2,6 +2,12 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.protocol.message.Acknowledged;
+import io.binstore.protocol.message.DrainRequest;
+import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whole keepers against fake backends. */
@@ -43,6 +49,57 @@ class KeeperTest {
         assertThat(cluster.redundant(3)).isTrue();
         assertThat(cluster.keepers.get(0).report().backends())
                 .allMatch(b -> b.replicas() == 38 || b.replicas() == 39);
+    }
+
+    @Test
+    void anyKeeperPassesADrainOn() {
+        FakeCluster cluster = new FakeCluster(4, 2, 16);
+        cluster.start();
+        cluster.loop.runUntil(5_000, () -> cluster.redundant(3));
+        assertThat(drain(cluster, FakeCluster.backend(1), true)).isEqualTo(new Acknowledged());
+        assertThat(cluster.loop.runUntil(9_000,
+                () -> cluster.keepers.get(0).report().view().member(1) == null)).isNotNegative();
+        assertThat(cluster.keepers.get(0).report().backends().get(1).condition())
+                .isEqualTo(KeeperReport.BackendState.Condition.LEAVING);
+
+        assertThat(drain(cluster, FakeCluster.backend(1), false)).isEqualTo(new Acknowledged());
+        assertThat(cluster.loop.runUntil(9_000,
+                () -> cluster.keepers.get(0).report().view().member(1) != null)).isNotNegative();
+    }
+
+    @Test
+    void refusesToDrainWhoIsNotThere() {
+        FakeCluster cluster = new FakeCluster(3, 2, 16);
+        cluster.start();
+        cluster.loop.runUntil(5_000, () -> cluster.redundant(3));
+        cluster.kill(2);
+        assertThat(((Rejected) drain(cluster, "http://elsewhere:1", true)).reason())
+                .isEqualTo(Rejected.Reason.INVALID);
+        assertThat(((Rejected) drain(cluster, FakeCluster.backend(2), true)).reason())
+                .isEqualTo(Rejected.Reason.BUSY);
+    }
+
+    private static Reply drain(FakeCluster cluster, String backend, boolean drain) {
+        List<Reply> replies = new ArrayList<>();
+        cluster.keepers.get(1).handle(new DrainRequest(backend, drain), replies::add);
+        cluster.loop.runUntil(5_000, () -> !replies.isEmpty());
+        return replies.get(0);
+    }
+
+    @Test
+    void freshBackendOutOfReachOfAMemberWaits() {
+        FakeCluster cluster = new FakeCluster(4, 1, 16);
+        cluster.kill(3);
+        cluster.start();
+        cluster.loop.runUntil(5_000, () -> cluster.redundant(3));
+        cluster.backends.get(0).unreachable = List.of(3);
+        cluster.loop.run(1_500);
+        cluster.boot(3);
+        cluster.loop.run(10_000);
+        assertThat(cluster.keepers.get(0).report().view().member(3)).isNull();
+        cluster.backends.get(0).unreachable = List.of();
+        assertThat(cluster.loop.runUntil(5_000,
+                () -> cluster.keepers.get(0).report().view().member(3) != null)).isNotNegative();
     }
 
     @Test

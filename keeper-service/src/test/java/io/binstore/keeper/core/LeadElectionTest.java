@@ -80,8 +80,24 @@ class LeadElectionTest {
 
         assertThat(election.outbid(97, 100 * MS)).isTrue();
         assertThat(election.outbid(98, 100 * MS)).isFalse();
-        assertThat(election.outbid(0, 1_500 * MS)).isFalse();
+        assertThat(election.outbid(0, 3_000 * MS)).isFalse();
         assertThat(election.shouldAsk(100 * MS, 0)).isFalse();
+    }
+
+    @Test
+    void standsBackTwiceAsLongAfterEachTermThatCameToNothing() {
+        Deposed deposed = new Deposed("for a test", 0);
+        long longest = Long.MAX_VALUE - 1;
+        election.shouldAsk(0, 0);
+        for (long most = 200; most <= 6_400; most *= 2) {
+            election.standBack(deposed, false, most * MS - 1, 0);
+            assertThat(election.shouldAsk(most * MS - 2, 0)).isFalse();
+            assertThat(election.shouldAsk(most * MS - 1, 0)).isTrue();
+        }
+        election.standBack(deposed, false, longest, 0);
+        assertThat(election.shouldAsk(10_000 * MS, 0)).isTrue();
+        election.standBack(deposed, true, longest, 0);
+        assertThat(election.shouldAsk(200 * MS, 0)).isTrue();
     }
 
     @Test

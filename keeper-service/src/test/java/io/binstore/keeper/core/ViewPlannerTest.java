@@ -9,7 +9,9 @@ import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ class ViewPlannerTest {
     private final SortedSet<Integer> dead = new TreeSet<>();
     private final SortedSet<Integer> silent = new TreeSet<>();
     private final SortedSet<Integer> doubtful = new TreeSet<>();
+    private final SortedSet<Integer> leaving = new TreeSet<>();
+    private final SortedMap<Integer, SortedSet<Integer>> accusers = new TreeMap<>();
     private final List<Member> fresh = new ArrayList<>();
     /** Partition and member of replicas that did not report to be complete. */
     private final TreeSet<String> incomplete = new TreeSet<>();
@@ -90,6 +94,82 @@ class ViewPlannerTest {
 
         assertThat(next.lost()).isZero();
         assertThat(next.chains().get(0).replicas()).extracting(Replica::member).containsExactly(1);
+    }
+
+    @Test
+    void emptiesAMemberThatIsToLeaveAndThenLeavesItOut() {
+        leaving.add(0);
+        View base = view(4, chain(0, 1, 2), chain(1, 0, 2), chain(1, 2, 3));
+        View copying = next(base);
+        assertThat(copying.chains().get(0).learners()).containsExactly(3);
+        assertThat(copying.chains().get(0).version()).isEqualTo(3);
+        assertThat(copying.chains().get(2)).isEqualTo(base.chains().get(2));
+
+        ready.add("0/3");
+        ready.add("1/3");
+        View emptied = next(copying);
+        assertThat(emptied.chains().get(0).replicas()).extracting(Replica::member)
+                .containsExactly(1, 2, 3);
+        assertThat(emptied.chains().get(1).replicas()).extracting(Replica::member)
+                .containsExactly(1, 2, 3);
+        // It hears of that as a member, so that nobody has to wait for its read leases.
+        assertThat(emptied.member(0)).isNotNull();
+        View left = next(emptied);
+        assertThat(left.member(0)).isNull();
+        assertThat(left.dead()).doesNotContain(member(0));
+    }
+
+    @Test
+    void shortensChainsIfNobodyCanTakeTheLeavingOnesPlace() {
+        leaving.add(1);
+        View next = next(view(3, chain(0, 1, 2)));
+        assertThat(next.chains().get(0).replicas()).extracting(Replica::member).containsExactly(0,
+                2);
+        incomplete.add("0/2");
+        assertThat(plan(view(3, chain(0, 1, 2)))).isNull();
+    }
+
+    @Test
+    void fillsNobodyWhoIsToLeave() {
+        leaving.add(3);
+        View next = next(view(5, new Chain(3, 1, chain(0, 1).replicas(), List.of(3))));
+        assertThat(next.chains().get(0).learners()).isNotEmpty().doesNotContain(3);
+    }
+
+    @Test
+    void keepsAllIfAllAreToLeave() {
+        leaving.addAll(List.of(0, 1, 2));
+        assertThat(plan(view(3, chain(0, 1, 2), chain(1, 2, 0), chain(2, 0, 1)))).isNull();
+    }
+
+    @Test
+    void oneOfTwoThatCannotReachEachOtherGoes() {
+        accusers.put(1, new TreeSet<>(List.of(2)));
+        View next = next(view(4, chain(0, 1, 2), chain(1, 2, 0)));
+        assertThat(next.members()).extracting(Member::index).containsExactly(0, 1, 3);
+
+        incomplete.add("0/1");
+        View other = next(view(4, chain(0, 1, 2), chain(1, 2, 0)));
+        assertThat(other.members()).extracting(Member::index).containsExactly(0, 2, 3);
+    }
+
+    @Test
+    void whoeverCannotReachTheMostGoes() {
+        accusers.put(1, new TreeSet<>(List.of(0)));
+        accusers.put(2, new TreeSet<>(List.of(0)));
+        View base = view(4, chain(0, 1, 2), chain(1, 2, 3));
+        assertThat(next(base).member(0)).isNull();
+
+        incomplete.add("0/2");
+        assertThat(plan(base)).isNull();
+    }
+
+    @Test
+    void accusationsOfTheSilentAndOfStrangersRemoveNobody() {
+        accusers.put(7, new TreeSet<>(List.of(1)));
+        accusers.put(2, new TreeSet<>(List.of(1)));
+        doubtful.add(2);
+        assertThat(plan(view(3, chain(0, 1, 2), chain(1, 2, 0), chain(2, 0, 1)))).isNull();
     }
 
     @Test
@@ -322,17 +402,18 @@ class ViewPlannerTest {
 
     private @Nullable View plan(View base) {
         return planner
-                .next(new Situation(base, dead, silent, doubtful, fresh, new Situation.Reports() {
-                    @Override
-                    public boolean complete(int partition, int member) {
-                        return !incomplete.contains(partition + "/" + member);
-                    }
+                .next(new Situation(base, dead, silent, doubtful, leaving, accusers, fresh,
+                        new Situation.Reports() {
+                            @Override
+                            public boolean complete(int partition, int member) {
+                                return !incomplete.contains(partition + "/" + member);
+                            }
 
-                    @Override
-                    public boolean ready(int partition, int learner) {
-                        return ready.contains(partition + "/" + learner);
-                    }
-                }, calm));
+                            @Override
+                            public boolean ready(int partition, int learner) {
+                                return ready.contains(partition + "/" + learner);
+                            }
+                        }, calm));
     }
 
     private View next(View base) {

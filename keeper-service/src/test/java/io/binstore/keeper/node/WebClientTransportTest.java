@@ -108,7 +108,8 @@ class WebClientTransportTest {
     @Test
     void readsTheHealthOfABackendAndOfAKeeper() {
         HealthReply backend =
-                new HealthReply(42, 5, 7, HealthReply.State.MEMBER, 1, 2, 3, 4, 1000, 2000, -1);
+                new HealthReply(42, 5, 7, HealthReply.State.MEMBER, 1, 2, 3, 4, 1000, 2000, -1, 2,
+                        List.of(1));
         answer(health("UP", "binstore", HealthCodec.details(backend)));
         assertThat(call(new HealthRequest())).isEqualTo(new Answered(backend));
         KeeperHealthReply keeper = new KeeperHealthReply(1, Long.MAX_VALUE, true, 33, 7);
@@ -120,7 +121,8 @@ class WebClientTransportTest {
     @Test
     void readsTheHealthOfABackendThatIsNotUp() {
         HealthReply backend =
-                new HealthReply(42, 0, 0, HealthReply.State.FRESH, 0, 0, 0, 0, 0, 2000, 0);
+                new HealthReply(42, 0, 0, HealthReply.State.FRESH, 0, 0, 0, 0, 0, 2000, 0, 0,
+                        List.of());
         answer(health("OUT_OF_SERVICE", "binstore", HealthCodec.details(backend)).withStatus(503));
         assertThat(call(new HealthRequest())).isEqualTo(new Answered(backend));
     }

@@ -1,5 +1,7 @@
 package io.binstore.protocol.message;
 
+import java.util.List;
+
 /**
  * A backend's health.
  *
@@ -7,10 +9,14 @@ package io.binstore.protocol.message;
  * @param epoch 0 before there is a view
  * @param bytes memory held by replicas and learners
  * @param clock the highest clock number answered or heard of, unsigned
+ * @param orders how often it was told to leave, or to stay after all
+ * @param unreachable indexes of backends that have not answered this one for seconds, rising
  */
 public record HealthReply(long incarnation, long cluster, long epoch, State state, int heads,
         int middles, int tails,
-        int learners, long bytes, long bytesLimit, long clock) implements Reply {
+        int learners, long bytes, long bytesLimit, long clock, long orders,
+        List<Integer> unreachable)
+        implements Reply {
 
     /** What a backend is to its cluster. */
     public enum State {
@@ -18,7 +24,7 @@ public record HealthReply(long incarnation, long cluster, long epoch, State stat
         FRESH,
         /** Its active view lists it. */
         MEMBER,
-        /** It has been told to stop and waits to be emptied. */
+        /** It has been told to leave: it waits to be emptied, or it is. */
         LEAVING
     }
 }

@@ -5,7 +5,7 @@ public sealed interface MemberRequest extends BackendRequest
         permits LeaseRequest, ProposeRequest, ActivateRequest,
         FetchViewRequest, PeerRequest, ReadLeaseRequest, SnapshotRequest, EntriesRequest,
         MigrateRequest,
-        StatusRequest, ClockRequest {
+        StatusRequest, ClockRequest, LeaveRequest {
 
     Addressee to();
 }

@@ -77,6 +77,16 @@ abstract class BodyReader {
         return texts;
     }
 
+    /** Integers from 0. */
+    final List<Integer> indexes() {
+        List<Integer> indexes = new ArrayList<>();
+        beginArray();
+        while (nextElement()) {
+            indexes.add(integerFrom(0));
+        }
+        return indexes;
+    }
+
     /** The two halves of 32 hex digits. */
     final long[] hexPair() {
         try {

@@ -40,6 +40,8 @@ public final class HealthCodec {
         details.put("bytes", health.bytes());
         details.put("bytesLimit", health.bytesLimit());
         details.put("clock", new BigInteger(Long.toUnsignedString(health.clock())));
+        details.put("orders", health.orders());
+        details.put("unreachable", health.unreachable());
         return details;
     }
 

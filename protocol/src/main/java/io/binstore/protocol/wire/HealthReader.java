@@ -3,6 +3,7 @@ package io.binstore.protocol.wire;
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.message.Reply;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,11 +60,12 @@ final class HealthReader {
                     HealthReply.State.valueOf(in.text().toUpperCase(Locale.ROOT)));
             case "lead" -> details.put(name, in.bool());
             case "clock" -> details.put(name, in.unsigned());
-            case "epoch", "term", "bytes", "bytesLimit" ->
+            case "epoch", "term", "bytes", "bytesLimit", "orders" ->
                     details.put(name, in.between(0, Long.MAX_VALUE));
             case "index" -> details.put(name, in.integerFrom(0));
             case "partitions" -> each(in,
                     (role, value) -> details.put("partitions." + role, value.integerFrom(0)));
+            case "unreachable" -> details.put(name, in.indexes());
             default -> in.skip();
         }
     }
@@ -74,7 +76,7 @@ final class HealthReader {
                 count("partitions.middle"),
                 count("partitions.tail"), count("partitions.learner"), number("bytes"),
                 number("bytesLimit"),
-                number("clock"));
+                number("clock"), number("orders"), indexes("unreachable"));
     }
 
     private KeeperHealthReply keeper() {
@@ -85,6 +87,11 @@ final class HealthReader {
 
     private long number(String name) {
         return detail(name, Long.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Integer> indexes(String name) {
+        return detail(name, List.class);
     }
 
     private int count(String name) {

@@ -5,6 +5,7 @@ import io.binstore.protocol.message.ActivateReply;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.DrainRequest;
 import io.binstore.protocol.message.EntriesReply;
 import io.binstore.protocol.message.EntriesRequest;
 import io.binstore.protocol.message.FetchViewReply;
@@ -12,6 +13,7 @@ import io.binstore.protocol.message.FetchViewRequest;
 import io.binstore.protocol.message.HintRequest;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
+import io.binstore.protocol.message.LeaveRequest;
 import io.binstore.protocol.message.MigrateReply;
 import io.binstore.protocol.message.MigrateRequest;
 import io.binstore.protocol.message.OpsReply;
@@ -73,7 +75,9 @@ public final class Routes {
             new Route("migrate", MigrateRequest.class, MigrateReply.class),
             new Route("status", StatusRequest.class, StatusReply.class),
             new Route("clock", ClockRequest.class, ClockReply.class),
-            new Route("hint", HintRequest.class, Acknowledged.class));
+            new Route("hint", HintRequest.class, Acknowledged.class),
+            new Route("leave", LeaveRequest.class, Acknowledged.class),
+            new Route("drain", DrainRequest.class, Acknowledged.class));
 
     private static final Map<String, Route> BY_NAME = ROUTES.stream()
             .collect(Collectors.toMap(Route::name, Function.identity()));

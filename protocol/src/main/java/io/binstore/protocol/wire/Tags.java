@@ -5,6 +5,7 @@ import io.binstore.protocol.message.ActivateReply;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.DrainRequest;
 import io.binstore.protocol.message.EntriesReply;
 import io.binstore.protocol.message.EntriesRequest;
 import io.binstore.protocol.message.FetchViewReply;
@@ -15,6 +16,7 @@ import io.binstore.protocol.message.HintRequest;
 import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
+import io.binstore.protocol.message.LeaveRequest;
 import io.binstore.protocol.message.MigrateReply;
 import io.binstore.protocol.message.MigrateRequest;
 import io.binstore.protocol.message.OpsReply;
@@ -53,7 +55,8 @@ final class Tags {
                     PeerRequest.class,
                     ReadLeaseRequest.class, SnapshotRequest.class, EntriesRequest.class,
                     MigrateRequest.class,
-                    StatusRequest.class, ClockRequest.class),
+                    StatusRequest.class, ClockRequest.class, LeaveRequest.class,
+                    DrainRequest.class),
             Reply.class,
             List.of(OpsReply.class, ViewReply.class, HealthReply.class, KeeperHealthReply.class,
                     Rejected.class,

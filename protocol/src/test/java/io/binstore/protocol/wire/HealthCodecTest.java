@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.KeeperHealthReply;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +18,15 @@ class HealthCodecTest {
 
     private static final HealthReply BACKEND =
             new HealthReply(Long.MAX_VALUE, -1, 7, HealthReply.State.MEMBER, 1, 2,
-                    3, 4, 5, 6, -1);
+                    3, 4, 5, 6, -1, 3, List.of(2, 7));
     private static final KeeperHealthReply KEEPER =
             new KeeperHealthReply(9, Long.MIN_VALUE, true, 169, 7);
 
     @ParameterizedTest
     @EnumSource(HealthReply.State.class)
     void readsWhatABackendPublishes(HealthReply.State state) {
-        HealthReply health = new HealthReply(42, 1, 7, state, 1, 2, 3, 4, 5, 6, 8);
+        HealthReply health = new HealthReply(42, 1, 7, state, 1, 2, 3, 4, 5, 6, 8, 0,
+                List.of());
         assertThat(HealthCodec.decode(document("binstore", HealthCodec.details(health))))
                 .isEqualTo(health);
         assertThat(HealthCodec.decode(document("binstore", HealthCodec.details(BACKEND))))
@@ -42,7 +44,7 @@ class HealthCodecTest {
         assertThat(JsonMapper.shared().writeValueAsString(HealthCodec.details(BACKEND))).isEqualTo("""
                 {"incarnation":"9223372036854775807","clusterId":"ffffffffffffffff","epoch":7,"state":"member",\
                 "partitions":{"head":1,"middle":2,"tail":3,"learner":4},"bytes":5,"bytesLimit":6,\
-                "clock":18446744073709551615}""");
+                "clock":18446744073709551615,"orders":3,"unreachable":[2,7]}""");
         assertThat(JsonMapper.shared().writeValueAsString(HealthCodec.details(KEEPER))).isEqualTo("""
                 {"index":9,"id":"-9223372036854775808","lead":true,"term":169,"epoch":7}""");
     }

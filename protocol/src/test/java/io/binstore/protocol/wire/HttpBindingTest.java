@@ -153,7 +153,8 @@ class HttpBindingTest {
                 "epoch":3,"state":"leaving","partitions":{"head":1,"middle":1,"tail":1,"learner":1},"bytes":1,\
                 "bytesLimit":1,"clock":1}}}}""".getBytes(StandardCharsets.UTF_8);
         HealthReply health =
-                new HealthReply(1, 2, 3, HealthReply.State.LEAVING, 1, 1, 1, 1, 1, 1, 1);
+                new HealthReply(1, 2, 3, HealthReply.State.LEAVING, 1, 1, 1, 1, 1, 1, 1, 0,
+                        List.of());
         assertThat(reply(new HealthRequest(), 200, Map.of(), backend)).isEqualTo(health);
         assertThat(reply(new HealthRequest(), 503, Map.of(), backend)).isEqualTo(health);
         byte[] keeper =

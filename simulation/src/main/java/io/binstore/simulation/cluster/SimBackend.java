@@ -4,18 +4,28 @@ import io.binstore.backend.core.Backend;
 import io.binstore.backend.core.BackendSettings;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.client.core.ClientCore;
+import io.binstore.protocol.message.Addressee;
+import io.binstore.protocol.message.HealthReply;
+import io.binstore.protocol.message.LeaveRequest;
 import io.binstore.protocol.operation.Limits;
 import io.binstore.simulation.check.ReadWatch;
 import io.binstore.simulation.world.Process;
 import io.binstore.simulation.world.SimRandomness;
+import io.binstore.simulation.world.World;
 import org.jspecify.annotations.Nullable;
 
 /** A host of a backend. */
 public final class SimBackend extends SimNode {
 
+    /** The longest that a process which is told to stop waits to be emptied. */
+    private static final long STOP_NANOS = 25 * World.SECOND;
+    private static final long STOP_LOOK_NANOS = 20 * World.MILLISECOND;
+    private static final long LEAVE_AGAIN_NANOS = World.SECOND;
+
     private final int index;
     private final String address;
     private @Nullable BackendProcess present;
+    private @Nullable BackendProcess stopping;
 
     SimBackend(Ground ground, int index) {
         super(ground, "b" + index);
@@ -48,6 +58,46 @@ public final class SimBackend extends SimNode {
                 : new ReadWatch.Readable(core.cluster(), replica.chain());
     }
 
+    /** Its process is told to stop: it asks to be emptied first, and waits for that within a bound. */
+    public void stop() {
+        if (running()) {
+            BackendProcess leaving = newest();
+            stopping = leaving;
+            long untilNanos = ground().world().nowNanos() + STOP_NANOS;
+            leaving.process().soon(0, () -> askToLeave(leaving));
+            leaving.process().soon(STOP_LOOK_NANOS, () -> lookWhetherToGo(leaving, untilNanos));
+        }
+    }
+
+    private void askToLeave(BackendProcess leaving) {
+        if (stopping == leaving) {
+            leaving.core().leave();
+            leaving.process().soon(LEAVE_AGAIN_NANOS, () -> askToLeave(leaving));
+        }
+    }
+
+    private void lookWhetherToGo(BackendProcess leaving, long untilNanos) {
+        if (stopping != leaving) {
+            return;
+        }
+        if (leaving.core().mayStop() || ground().world().nowNanos() >= untilNanos) {
+            ground().world().after(0, leaving.process()::kill);
+        } else {
+            leaving.process().soon(STOP_LOOK_NANOS, () -> lookWhetherToGo(leaving, untilNanos));
+        }
+    }
+
+    /** Whatever it was told before, it is to stay. */
+    public void stay() {
+        stopping = null;
+        soon(() -> {
+            HealthReply health = core().report().health();
+            core().handle(new LeaveRequest(new Addressee(0, health.incarnation()), false,
+                    health.orders()), reply -> {
+                    });
+        });
+    }
+
     public int index() {
         return index;
     }
@@ -55,6 +105,10 @@ public final class SimBackend extends SimNode {
     /** The program of the newest run, be it dead. */
     public Backend core() {
         return newest().core();
+    }
+
+    String address() {
+        return address;
     }
 
     /** The client core inside the newest run. */

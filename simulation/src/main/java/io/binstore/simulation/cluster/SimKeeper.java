@@ -3,6 +3,7 @@ package io.binstore.simulation.cluster;
 import io.binstore.keeper.core.Keeper;
 import io.binstore.keeper.core.KeeperSettings;
 import io.binstore.keeper.core.KeeperTiming;
+import io.binstore.protocol.message.DrainRequest;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.simulation.net.Endpoint;
@@ -51,6 +52,12 @@ public final class SimKeeper extends SimNode {
                 }
             });
         });
+    }
+
+    /** Somebody asks this keeper to have a backend emptied, or not to. */
+    public void drain(SimBackend backend, boolean drain) {
+        soon(() -> core().handle(new DrainRequest(backend.address(), drain), reply -> {
+        }));
     }
 
     /** Whether this keeper runs and leads, as far as it knows. */

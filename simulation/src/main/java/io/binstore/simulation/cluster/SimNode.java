@@ -62,6 +62,13 @@ public abstract class SimNode {
         return process != null && process.running();
     }
 
+    /** Has the program's loop do something, if it is there to do it. */
+    final void soon(Runnable task) {
+        if (process != null) {
+            process.soon(0, task);
+        }
+    }
+
     public String host() {
         return host;
     }

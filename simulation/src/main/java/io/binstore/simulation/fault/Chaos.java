@@ -92,6 +92,7 @@ public final class Chaos implements Faults {
         switch (kind) {
             case BACKEND_CRASH -> crash(cluster.backends(), host);
             case BACKEND_REBIRTH -> any(cluster.backends(), host).restartAtOnce();
+            case DRAIN -> drain(any(cluster.backends(), host));
             case BACKEND_PAUSE -> pause(any(cluster.backends(), host));
             case KEEPER_CRASH -> crash(cluster.keepers(), host);
             case KEEPER_PAUSE -> pause(any(cluster.keepers(), host));
@@ -100,6 +101,7 @@ public final class Chaos implements Faults {
             case HALVES -> cuts.halves(length());
             case BRIDGE -> cuts.bridge(any(cluster.nodes(), host), length());
             case ONE_WAY -> cuts.oneWay(length());
+            case PEERS_CUT -> cuts.someFromSome(cluster.backends(), cluster.backends(), length());
             case SERVERS_CUT -> cuts.fromServers(any(cluster.backends(), host), length());
             case CAPTURE -> capture(any(cluster.backends()));
             case KEEPERS_CUT -> cuts.someFromSome(cluster.keepers(), cluster.backends(), length());
@@ -119,6 +121,16 @@ public final class Chaos implements Faults {
             SimNode node = any(nodes, i == 0 ? host : null);
             node.kill();
             later(length(), node::start);
+        }
+    }
+
+    private void drain(SimBackend backend) {
+        if (random.chance(0.5)) {
+            backend.stop();
+            later(length(), backend::start);
+        } else {
+            any(cluster.keepers()).drain(backend, true);
+            later(length(), backend::stay);
         }
     }
 

@@ -74,9 +74,18 @@ public final class Contract implements Faults {
         if (mayLeave && random.chance(0.3)) {
             any(online).restartAtOnce();
         } else if (mayLeave && (offline.isEmpty() || random.chance(0.5))) {
-            any(online).kill();
+            leave(any(online));
         } else if (!offline.isEmpty()) {
             any(offline).start();
+        }
+    }
+
+    /** Without a word, or emptied first. */
+    private void leave(SimBackend backend) {
+        if (random.chance(0.5)) {
+            backend.kill();
+        } else {
+            backend.stop();
         }
     }
 

@@ -6,6 +6,8 @@ public enum FaultKind {
     BACKEND_CRASH,
     /** A backend dies and a new one is there at once. */
     BACKEND_REBIRTH,
+    /** A backend is told to leave: it is emptied, and stops or stays; a new one may start at its address. */
+    DRAIN,
     /** A backend stands still, perhaps past every lease, and goes on. */
     BACKEND_PAUSE,
     KEEPER_CRASH,
@@ -19,6 +21,8 @@ public enum FaultKind {
     BRIDGE,
     /** Nothing gets from some hosts to some others, the other way is open. */
     ONE_WAY,
+    /** Some backends cannot reach some others, while everybody else reaches all of them. */
+    PEERS_CUT,
     /** A backend is cut off from all servers, while clients still reach it. */
     SERVERS_CUT,
     /** A backend is cut off from keepers or from all servers, and some clients reach nobody else. */

@@ -8,6 +8,7 @@ import io.binstore.simulation.check.Ledger;
 import io.binstore.simulation.cluster.Cluster;
 import io.binstore.simulation.cluster.Ground;
 import io.binstore.simulation.cluster.Shape;
+import io.binstore.simulation.cluster.SimBackend;
 import io.binstore.simulation.cluster.SimNode;
 import io.binstore.simulation.cluster.WorkPlan;
 import io.binstore.simulation.cluster.Workload;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeedRun {
 
     /** Rest has to last this long. */
+    private static final long ORDERS_NANOS = 3 * World.SECOND;
     private static final long CALM_NANOS = 3 * World.SECOND;
     /** How many runs have marked places in the cores make the unlucky choice. */
     private static final double UNLUCKY = 0.4;
@@ -213,6 +215,9 @@ public final class SeedRun {
         network.links().heal();
         Set<SimNode> gone = options.judgement() == Judgement.CONTRACT ? Set.of()
                 : Survivors.goneForGood(cluster, world.randomness().fork("survivors"));
+        cluster.backends().forEach(SimBackend::stay);
+        // A keeper that was held up may still be about to pass an order to leave on.
+        world.after(ORDERS_NANOS, () -> cluster.backends().forEach(SimBackend::stay));
         for (SimNode node : cluster.nodes()) {
             if (gone.contains(node)) {
                 node.kill();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalCluster {
 
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    /** Longer than a backend takes to hand over what it holds (binstore.backend.drain-timeout). */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
     private final Installation installation;
@@ -186,8 +187,9 @@ public final class LocalCluster {
 
     /** Ends all processes and forgets the cluster. */
     public void down() {
-        List<LocalProcess> running = running();
-        end(running, Signal.TERM);
+        // Without keepers nobody arranges that a backend is emptied before it stops: there is no need to, all go.
+        end(running(Kind.KEEPER), Signal.TERM);
+        end(running(Kind.BACKEND), Signal.TERM);
         folder.forgetAll();
     }
 
