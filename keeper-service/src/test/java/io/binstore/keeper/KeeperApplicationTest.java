@@ -144,6 +144,8 @@ class KeeperApplicationTest {
     private HttpResponse<byte[]> drain(String method, String body) throws Exception {
         return CLIENT.send(HttpRequest
                 .newBuilder(URI.create("http://localhost:" + port + "/actuator/cluster/drain"))
+                // What curl says of every body, unless told otherwise.
+                .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(method, BodyPublishers.ofString(body)).build(),
                 BodyHandlers.ofByteArray());
     }

@@ -109,7 +109,8 @@ final class Chronicle {
             if (!after.contains(member.index(), member.incarnation())
                     && !after.isDead(member.incarnation())) {
                 add(Event.Kind.REMOVED, member.address(),
-                        "incarnation " + member.incarnation() + " was silent");
+                        "incarnation " + member.incarnation()
+                                + " was silent, out of reach of another, or to leave");
             }
         }
     }
