@@ -11,7 +11,8 @@ import java.util.TreeSet;
 /** Asks every peer with which this backend shares a chain for a read lease, again and again (protocol, section 6). */
 final class LeaseRenewal {
 
-    static final long INTERVAL_NANOS = 250_000_000L;
+    /** A quarter of a lease: three renewals may get lost before one runs out. */
+    static final long INTERVAL_NANOS = 500_000_000L;
 
     private final Incarnation node;
     private final ReadLeases leases;
