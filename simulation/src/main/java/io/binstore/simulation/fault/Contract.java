@@ -19,6 +19,7 @@ public final class Contract implements Faults {
     public static final int ONLINE_MIN = 3;
     private static final long CHANGE_GAP_NANOS = 30 * World.SECOND;
     private static final long FOUNDING_NANOS = 15 * World.SECOND;
+    private static final long CUT_NANOS_MAX = 60 * World.SECOND;
     private static final long KEEPER_DOWN_NANOS_MAX = 5 * World.SECOND;
 
     private final Cluster cluster;
@@ -26,6 +27,7 @@ public final class Contract implements Faults {
     private final SimRandomness random;
     private final Strikes strikes;
     private final boolean keepersFail;
+    private boolean cut;
     private boolean over;
 
     public Contract(Cluster cluster, Strikes strikes) {
@@ -62,22 +64,46 @@ public final class Contract implements Faults {
         if (over) {
             return;
         }
-        strikes.next(null, random, this::changeOne);
+        if (!cut) {
+            strikes.next(null, random, this::changeOne);
+        }
         world.after(CHANGE_GAP_NANOS + random.between(0, 5 * World.SECOND), this::change);
     }
 
-    /** One join, leave or instant restart. */
+    /** One join, leave or instant restart, or two backends that lose sight of each other for a while. */
     private void changeOne() {
         List<SimBackend> online = Cluster.which(cluster.backends(), SimBackend::up);
         List<SimBackend> offline = Cluster.which(cluster.backends(), backend -> !backend.up());
         boolean mayLeave = online.size() > ONLINE_MIN;
         if (mayLeave && random.chance(0.3)) {
             any(online).restartAtOnce();
+        } else if (mayLeave && random.chance(0.2)) {
+            cut(any(online), any(online));
         } else if (mayLeave && (offline.isEmpty() || random.chance(0.5))) {
             leave(any(online));
         } else if (!offline.isEmpty()) {
             any(offline).start();
         }
+    }
+
+    /** In both directions, or in one. */
+    private void cut(SimBackend one, SimBackend other) {
+        var links = cluster.ground().network().links();
+        List<String> from = List.of(one.host());
+        List<String> to = List.of(other.host());
+        boolean both = random.chance(0.5);
+        cut = true;
+        links.cutOneWay(from, to);
+        if (both) {
+            links.cutOneWay(to, from);
+        }
+        world.after(random.between(0, CUT_NANOS_MAX), () -> {
+            cut = false;
+            links.mendOneWay(from, to);
+            if (both) {
+                links.mendOneWay(to, from);
+            }
+        });
     }
 
     /** Without a word, or emptied first. */
