@@ -5,12 +5,12 @@ import io.binstore.protocol.runtime.Timers;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +28,12 @@ public final class NettyLoop implements Ticker, Timers, AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
 
     private final String name;
-    private final EventLoopGroup group;
     private final EventLoop loop;
 
     /** @param name what the thread is called; it is a daemon */
     public NettyLoop(String name) {
         this.name = name;
-        this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true),
-                NioIoHandler.newFactory());
-        this.loop = group.next();
+        this.loop = new RestingLoop(new DefaultThreadFactory(name, true));
     }
 
     public String name() {
@@ -91,7 +88,7 @@ public final class NettyLoop implements Ticker, Timers, AutoCloseable {
      */
     @Override
     public void close() {
-        Future<?> closed = group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+        Future<?> closed = loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
         if (!inLoop()) {
             closed.awaitUninterruptibly(2 * CLOSE_SECONDS, TimeUnit.SECONDS);
         }
@@ -111,6 +108,25 @@ public final class NettyLoop implements Ticker, Timers, AutoCloseable {
             task.run();
         } catch (RuntimeException | Error e) {
             LOG.error("a turn on {} ended by a defect", name, e);
+        }
+    }
+
+    /**
+     * Rests until a timer is due. The handler rounds to the nearest millisecond, and would poll without a rest for the
+     * half millisecond before a timer; so it is told half a millisecond more, and timers run up to one late.
+     */
+    private static final class RestingLoop extends SingleThreadIoEventLoop {
+
+        private static final long HALF_MILLISECOND_NANOS = 500_000;
+
+        RestingLoop(ThreadFactory threads) {
+            super(null, threads, NioIoHandler.newFactory());
+        }
+
+        @Override
+        protected long delayNanos(long currentTimeNanos) {
+            long delayNanos = super.delayNanos(currentTimeNanos);
+            return delayNanos > 0 ? delayNanos + HALF_MILLISECOND_NANOS : delayNanos;
         }
     }
 

@@ -2,11 +2,14 @@ package io.binstore.protocol.wire;
 
 import io.binstore.protocol.message.Append;
 import io.binstore.protocol.message.AppendAck;
+import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.Commit;
 import io.binstore.protocol.message.Entry;
 import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.RequestId;
 import io.binstore.protocol.operation.Mutation;
+import io.binstore.protocol.operation.Operation;
+import io.binstore.protocol.operation.Result;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -41,12 +44,17 @@ final class WrittenShapes {
         if (type == Entry.class) {
             return entry();
         }
-        if (type == ClientId.class) {
-            return shape(ClientId.class, 2, in -> new ClientId(in.number(), in.number()),
-                    (out, id) -> {
-                        out.number(id.high());
-                        out.number(id.low());
+        if (type == Call.class) {
+            Shape operation = Shapes.of(Operation.class);
+            return shape(Call.class, 2,
+                    in -> new Call(in.number(), (Operation) operation.read(in)), (out, call) -> {
+                        out.number(call.sequence());
+                        operation.write(out, call.operation());
                     });
+        }
+        if (type == Result.Done.class) {
+            return shape(Result.Done.class, 0, in -> Result.Done.DONE, (out, done) -> {
+            });
         }
         if (type == Mutation.Set.class) {
             return shape(Mutation.Set.class, 3,
@@ -104,22 +112,29 @@ final class WrittenShapes {
     }
 
     private static RecordShape entry() {
-        Shape client = Shapes.of(ClientId.class);
         Shape mutation = Shapes.of(Mutation.class);
-        RecordShape id = shape(RequestId.class, 3,
-                in -> new RequestId((ClientId) client.read(in), in.number(), in.number()),
-                (out, request) -> {
-                    client.write(out, request.client());
-                    out.number(request.sequence());
-                    out.number(request.lowest());
-                });
         return shape(Entry.class, 3,
-                in -> new Entry(in.number(), (RequestId) id.read(in), (Mutation) mutation.read(in)),
+                in -> new Entry(in.number(), readId(in), (Mutation) mutation.read(in)),
                 (out, entry) -> {
                     out.number(entry.index());
-                    id.write(out, entry.id());
+                    writeId(out, entry.id());
                     mutation.write(out, entry.mutation());
                 });
+    }
+
+    private static RequestId readId(CborReader in) {
+        in.array(3, "RequestId");
+        in.array(2, "ClientId");
+        return new RequestId(new ClientId(in.number(), in.number()), in.number(), in.number());
+    }
+
+    private static void writeId(CborWriter out, RequestId id) {
+        out.array(3);
+        out.array(2);
+        out.number(id.client().high());
+        out.number(id.client().low());
+        out.number(id.sequence());
+        out.number(id.lowest());
     }
 
     private static <T> RecordShape shape(Class<T> type, int size, Function<CborReader, T> reader,

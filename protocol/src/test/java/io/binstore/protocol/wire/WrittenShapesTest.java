@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binstore.protocol.message.Append;
 import io.binstore.protocol.message.AppendAck;
+import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.Commit;
 import io.binstore.protocol.message.Entry;
-import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.operation.Mutation;
+import io.binstore.protocol.operation.Result;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ class WrittenShapesTest {
 
     @ParameterizedTest
     @ValueSource(classes = {Append.class, AppendAck.class, Commit.class, Entry.class,
-            ClientId.class, Mutation.Set.class, Mutation.ListAppend.class})
+            Call.class, Mutation.Set.class, Mutation.ListAppend.class, Result.Done.class})
     void writesAndReadsWhatTheDeclarationSays(Class<?> type) {
         RecordShape written = WrittenShapes.of(type);
         assertThat(written).isNotNull();

@@ -5,6 +5,7 @@ import io.binstore.protocol.operation.Result;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Bin {
 
     static final Bin NOTHING = new Bin();
 
-    private KeyTable<Utf8> values = none();
+    private KeyTable<byte[]> values = none();
     private KeyTable<List<Utf8>> lists = none();
 
     /** What a removal took away. */
@@ -39,15 +40,15 @@ public final class Bin {
         if (values == NONE) {
             values = new KeyTable<>();
         }
-        Utf8 old = values.put(key, value);
+        byte[] old = values.put(key, value.bytes());
         return old == null ? ENTRY_OVERHEAD_BYTES + key.length() + value.length()
-                : value.length() - old.length();
+                : value.length() - old.length;
     }
 
     /** Returns by how many bytes the bin shrank. */
     long delete(Utf8 key) {
-        Utf8 old = values.remove(key);
-        return old == null ? 0 : ENTRY_OVERHEAD_BYTES + key.length() + old.length();
+        byte[] old = values.remove(key);
+        return old == null ? 0 : ENTRY_OVERHEAD_BYTES + key.length() + old.length;
     }
 
     /** Returns by how many bytes the bin grew. */
@@ -85,7 +86,8 @@ public final class Bin {
 
     @Nullable
     Utf8 value(Utf8 key) {
-        return values.get(key);
+        byte[] value = values.get(key);
+        return value == null ? null : Utf8.trusted(value);
     }
 
     List<Utf8> items(Utf8 key) {
@@ -127,9 +129,9 @@ public final class Bin {
         return values.isEmpty() && lists.isEmpty();
     }
 
-    /** The strings, for a snapshot; not to be changed. */
-    public KeyTable<Utf8> values() {
-        return values;
+    /** Tells all keys that hold a string, with that, in order. */
+    public void forEachValue(BiConsumer<Utf8, Utf8> action) {
+        values.forEach((key, value) -> action.accept(key, Utf8.trusted(value)));
     }
 
     /** The lists, for a snapshot; not to be changed. */

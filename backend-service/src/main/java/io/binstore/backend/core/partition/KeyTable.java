@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * A sorted run of blocks, each a sorted run of keys beside their hashes. A store's memory is cold, and each step down a
- * tree of nodes waits for it twice or thrice; here a key is found by its hash in one stretch of memory, and an entry
- * takes a third of what a tree's node takes.
+ * tree of nodes waits for it twice or thrice; here a key is found by its hash in one stretch of memory. For the same
+ * reason keys are held as their bytes and not as objects that hold these, and each lies beside what it holds.
  */
 public final class KeyTable<V> {
 
@@ -22,29 +22,35 @@ public final class KeyTable<V> {
     private static final int BLOCK_ROOM = 2;
 
     /** The first key of each block but the first one, which takes whatever is below the second's. */
-    private Utf8[] firsts = new Utf8[1];
+    private byte[][] firsts = new byte[1][];
     private Block[] blocks = {new Block(BLOCK_ROOM)};
     private int blockCount = 1;
     private int size;
 
-    /** A run of keys with their hashes and values, all three sorted by key. */
+    /** A run of keys, each followed by its value, and the hashes of the keys; sorted by key. */
     private static final class Block {
-        private Utf8[] keys;
-        private Object[] values;
+        private Object[] pairs;
         private int[] hashes;
         private int count;
 
         Block(int room) {
-            keys = new Utf8[room];
-            values = new Object[room];
+            pairs = new Object[2 * room];
             hashes = new int[room];
+        }
+
+        byte[] key(int at) {
+            return (byte[]) pairs[2 * at];
+        }
+
+        Object value(int at) {
+            return pairs[2 * at + 1];
         }
 
         /** Where a key is, or -1. */
         int find(Utf8 key) {
             int hash = key.hashCode();
             for (int i = 0; i < count; i++) {
-                if (hashes[i] == hash && keys[i].equals(key)) {
+                if (hashes[i] == hash && Arrays.equals(key(i), key.bytes())) {
                     return i;
                 }
             }
@@ -57,7 +63,7 @@ public final class KeyTable<V> {
             int high = count;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (keys[middle].compareTo(key) < 0) {
+                if (Arrays.compareUnsigned(key(middle), key.bytes()) < 0) {
                     low = middle + 1;
                 } else {
                     high = middle;
@@ -67,40 +73,43 @@ public final class KeyTable<V> {
         }
 
         void insert(int at, Utf8 key, Object value) {
-            if (count == keys.length) {
-                int room = Math.min(2 * count, BLOCK_MAX);
-                keys = Arrays.copyOf(keys, room);
-                values = Arrays.copyOf(values, room);
-                hashes = Arrays.copyOf(hashes, room);
+            if (count == hashes.length) {
+                widen(Math.min(2 * count, BLOCK_MAX));
             }
             move(at, at + 1);
-            keys[at] = key;
-            values[at] = value;
+            set(at, key, value);
             hashes[at] = key.hashCode();
             count++;
         }
 
-        @SuppressWarnings("NullAway") // a place that is free again
+        /** The key is replaced by its equal too, for the two to have come, and so to lie, together. */
+        void set(int at, Utf8 key, Object value) {
+            pairs[2 * at] = key.bytes();
+            pairs[2 * at + 1] = value;
+        }
+
         void remove(int at) {
             move(at + 1, at);
             count--;
-            keys[count] = null;
-            values[count] = null;
+            Arrays.fill(pairs, 2 * count, 2 * count + 2, null);
         }
 
         private void move(int from, int to) {
-            System.arraycopy(keys, from, keys, to, count - from);
-            System.arraycopy(values, from, values, to, count - from);
+            System.arraycopy(pairs, 2 * from, pairs, 2 * to, 2 * (count - from));
             System.arraycopy(hashes, from, hashes, to, count - from);
+        }
+
+        private void widen(int room) {
+            pairs = Arrays.copyOf(pairs, 2 * room);
+            hashes = Arrays.copyOf(hashes, room);
         }
 
         /** The upper half, which this block loses. */
         Block cut() {
             int half = count / 2;
-            Block upper = new Block(keys.length);
+            Block upper = new Block(hashes.length);
             upper.take(this, half);
-            Arrays.fill(keys, half, count, null);
-            Arrays.fill(values, half, count, null);
+            Arrays.fill(pairs, 2 * half, 2 * count, null);
             count = half;
             return upper;
         }
@@ -108,13 +117,10 @@ public final class KeyTable<V> {
         /** Appends what another block holds from a place on. */
         void take(Block other, int from) {
             int more = other.count - from;
-            if (count + more > keys.length) {
-                keys = Arrays.copyOf(keys, BLOCK_MAX);
-                values = Arrays.copyOf(values, BLOCK_MAX);
-                hashes = Arrays.copyOf(hashes, BLOCK_MAX);
+            if (count + more > hashes.length) {
+                widen(BLOCK_MAX);
             }
-            System.arraycopy(other.keys, from, keys, count, more);
-            System.arraycopy(other.values, from, values, count, more);
+            System.arraycopy(other.pairs, 2 * from, pairs, 2 * count, 2 * more);
             System.arraycopy(other.hashes, from, hashes, count, more);
             count += more;
         }
@@ -136,7 +142,7 @@ public final class KeyTable<V> {
         int at = block.find(key);
         if (at >= 0) {
             V old = value(block, at);
-            block.values[at] = value;
+            block.set(at, key, value);
             return old;
         }
         int place = block.ceiling(key);
@@ -184,7 +190,7 @@ public final class KeyTable<V> {
         int high = blockCount;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (firsts[middle].compareTo(key) <= 0) {
+            if (Arrays.compareUnsigned(firsts[middle], key.bytes()) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -201,7 +207,7 @@ public final class KeyTable<V> {
         System.arraycopy(blocks, at, blocks, at + 1, blockCount - at);
         System.arraycopy(firsts, at, firsts, at + 1, blockCount - at);
         blocks[at] = block;
-        firsts[at] = block.keys[0];
+        firsts[at] = block.key(0);
         blockCount++;
     }
 
@@ -216,7 +222,7 @@ public final class KeyTable<V> {
 
     @SuppressWarnings("unchecked") // what was put in as one
     private V value(Block block, int at) {
-        return (V) block.values[at];
+        return (V) block.value(at);
     }
 
     public int size() {
@@ -232,7 +238,7 @@ public final class KeyTable<V> {
         for (int i = 0; i < blockCount; i++) {
             Block block = blocks[i];
             for (int at = 0; at < block.count; at++) {
-                action.accept(block.keys[at], value(block, at));
+                action.accept(Utf8.trusted(block.key(at)), value(block, at));
             }
         }
     }
@@ -266,7 +272,7 @@ public final class KeyTable<V> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return blocks[index].keys[at++];
+            return Utf8.trusted(blocks[index].key(at++));
         }
     }
 }

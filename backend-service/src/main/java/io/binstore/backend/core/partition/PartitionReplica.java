@@ -303,7 +303,9 @@ public final class PartitionReplica {
             tellPredecessor();
         }
         successorFull = isFull;
-        successorFullUntilNanos = host.nowNanos() + FULL_NANOS;
+        if (isFull) {
+            successorFullUntilNanos = host.nowNanos() + FULL_NANOS;
+        }
         commitTo(Math.min(committed, state.last()));
         if (phase == Phase.ACTIVE && downstream.due(state.last(), mark)) {
             host.appendDue(partition, downstream.successor());

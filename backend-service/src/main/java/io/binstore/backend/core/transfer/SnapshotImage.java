@@ -57,8 +57,8 @@ final class SnapshotImage {
     }
 
     private static FrozenBin freeze(Utf8 name, Bin bin) {
-        Deque<Utf8> values = new ArrayDeque<>(2 * bin.values().size() + 1);
-        bin.values().forEach((key, value) -> {
+        Deque<Utf8> values = new ArrayDeque<>();
+        bin.forEachValue((key, value) -> {
             values.add(key);
             values.add(value);
         });

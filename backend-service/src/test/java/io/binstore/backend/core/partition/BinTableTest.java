@@ -221,7 +221,7 @@ class BinTableTest {
     private long recount() {
         BinTable loaded = new BinTable();
         table.bins().forEach((name, bin) -> {
-            bin.values().forEach((key, value) -> loaded.load(name, key, value));
+            bin.forEachValue((key, value) -> loaded.load(name, key, value));
             bin.lists().forEach((key, items) -> loaded.load(name, key, items));
         });
         return loaded.bytes();

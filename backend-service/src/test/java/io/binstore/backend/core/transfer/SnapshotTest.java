@@ -287,7 +287,7 @@ class SnapshotTest {
 
     private static Map<Utf8, Utf8> values(Bin bin) {
         Map<Utf8, Utf8> values = new LinkedHashMap<>();
-        bin.values().forEach(values::put);
+        bin.forEachValue(values::put);
         return values;
     }
 
