@@ -9,7 +9,9 @@ import io.binstore.simulation.history.CallRecord;
 import io.binstore.simulation.world.Process;
 import io.binstore.simulation.world.SimRandomness;
 import io.binstore.simulation.world.World;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call by plain HTTP with an {@code Idempotency-Key}: any backend carries it out with the client core inside it; if
@@ -26,6 +28,7 @@ final class EdgeCall {
     private final CallRecord call;
     private final RequestId identity;
     private final long untilNanos;
+    private @Nullable SimBackend last;
     private int attempts;
 
     EdgeCall(Cluster cluster, SimRandomness random, Operation operation, long deadlineNanos) {
@@ -47,12 +50,18 @@ final class EdgeCall {
             end(new Result.Refused(Result.Reason.OUTCOME_UNKNOWN, "the caller gives up"));
             return;
         }
-        List<SimBackend> running = Cluster.which(cluster.backends(), SimBackend::running);
+        List<SimBackend> running = new ArrayList<>(
+                Cluster.which(cluster.backends(), SimBackend::running));
+        if (running.size() > 1) {
+            // The one that was asked last may be cut off from where the bin is.
+            running.remove(last);
+        }
         if (running.isEmpty()) {
             world.after(AGAIN_NANOS, this::attempt);
             return;
         }
         SimBackend backend = running.get(random.below(running.size()));
+        last = backend;
         Process process = backend.process();
         int attempt = ++attempts;
         // Now and then the caller loses patience and is carried out by two backends at once.
