@@ -1,5 +1,6 @@
 package io.binstore.bed.fault;
 
+import io.binstore.bed.proxy.Mischief;
 import io.binstore.bed.proxy.Treatment;
 
 /** What happens to single requests before all backends. */
@@ -30,16 +31,20 @@ final class ProxyFaults {
     private static void treat(Ground ground, Episode episode, Treatment treatment, int percent,
             int holdMillis) {
         episode.hits(percent + " % of requests");
-        long before = ground.mischief().treated(treatment);
+        Mischief mischief = ground.mischief();
+        long requests = mischief.requests(treatment);
+        long frames = mischief.frames(treatment);
         episode.struck();
-        ground.mischief().begin(treatment, percent, holdMillis);
+        mischief.begin(treatment, percent, holdMillis);
         try {
             ground.hold(ground.tempo().holdMillis());
         } finally {
-            ground.mischief().end();
+            mischief.end();
         }
         episode.healed();
-        long treated = ground.mischief().treated(treatment) - before;
-        episode.bite(treated > 0, treated + " requests");
+        requests = mischief.requests(treatment) - requests;
+        frames = mischief.frames(treatment) - frames;
+        episode.bite(requests > 0, requests + " HTTP requests");
+        episode.bite(frames > 0, frames + " frames");
     }
 }

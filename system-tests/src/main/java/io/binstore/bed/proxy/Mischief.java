@@ -3,7 +3,6 @@ package io.binstore.bed.proxy;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decides what is done to which request; nothing unless told so.
@@ -14,16 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Mischief {
 
     private final Random random;
-    private final Map<Treatment, AtomicLong> counts = new EnumMap<>(Treatment.class);
+    private final Map<Treatment, Long> requests = new EnumMap<>(Treatment.class);
+    private final Map<Treatment, Long> frames = new EnumMap<>(Treatment.class);
     private Treatment kind = Treatment.PASS;
     private int percent;
     private int holdMillis;
 
     public Mischief(long seed) {
         random = new Random(seed);
-        for (Treatment each : Treatment.values()) {
-            counts.put(each, new AtomicLong());
-        }
     }
 
     /** @param percent of the requests, which are chosen by chance */
@@ -37,11 +34,20 @@ public final class Mischief {
         kind = Treatment.PASS;
     }
 
+    /** What is done to an HTTP request. */
     synchronized Treatment next(String path) {
-        boolean mine = kind != Treatment.PASS
-                && (path.equals("/v1/ops") || path.startsWith("/internal/"));
-        Treatment treatment = mine && random.nextInt(100) < percent ? kind : Treatment.PASS;
-        count(treatment).incrementAndGet();
+        return path.equals("/v1/ops") || path.startsWith("/internal/") ? draw(requests)
+                : Treatment.PASS;
+    }
+
+    /** What is done to a frame: in frames speak only SDKs and backends. */
+    synchronized Treatment nextFrame() {
+        return draw(frames);
+    }
+
+    private Treatment draw(Map<Treatment, Long> counts) {
+        Treatment treatment = random.nextInt(100) < percent ? kind : Treatment.PASS;
+        counts.merge(treatment, 1L, Long::sum);
         return treatment;
     }
 
@@ -50,16 +56,13 @@ public final class Mischief {
         return holdMillis / 2 + random.nextInt(holdMillis);
     }
 
-    private AtomicLong count(Treatment treatment) {
-        AtomicLong count = counts.get(treatment);
-        if (count == null) {
-            throw new IllegalStateException("all are there");
-        }
-        return count;
+    /** How many HTTP requests have been treated so. */
+    public synchronized long requests(Treatment treatment) {
+        return requests.getOrDefault(treatment, 0L);
     }
 
-    /** How many requests have been treated so. */
-    public long treated(Treatment treatment) {
-        return count(treatment).get();
+    /** How many frames have been treated so. */
+    public synchronized long frames(Treatment treatment) {
+        return frames.getOrDefault(treatment, 0L);
     }
 }

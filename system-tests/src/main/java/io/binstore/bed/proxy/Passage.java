@@ -8,13 +8,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpRequestEncoder;
-import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.util.ReferenceCounted;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -24,19 +22,20 @@ import org.jspecify.annotations.Nullable;
  * One caller's connection and the one to the backend that belongs to it.
  *
  * <p>
- * Requests pass in their order, one at a time. None may ask for a direct connection, on which no HTTP is spoken: callers
- * go on with HTTP then, as behind any proxy.
+ * Requests pass in their order, one at a time. They and their answers are HTTP, and frames from when the backend switches
+ * both connections to direct ones; either way they are treated alike.
  */
-final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class Passage extends SimpleChannelInboundHandler<ReferenceCounted> {
 
     private static final int LINE_BYTES_MAX = 32 << 10;
     private static final int HEADERS_BYTES_MAX = 64 << 10;
     private static final int CHUNK_BYTES_MAX = 64 << 10;
-    private static final int BODY_BYTES_MAX = 128 << 20;
+    /** Of a frame too. */
+    static final int BODY_BYTES_MAX = 128 << 20;
 
     private final Proxy proxy;
     private final Mischief mischief;
-    private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+    private final Deque<ReferenceCounted> waiting = new ArrayDeque<>();
     private @Nullable Channel caller;
     private @Nullable ChannelFuture backend;
     private boolean busy;
@@ -49,23 +48,27 @@ final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     static void install(SocketChannel channel, Proxy proxy, Mischief mischief) {
         channel.pipeline().addLast(
-                new HttpRequestDecoder(LINE_BYTES_MAX, HEADERS_BYTES_MAX, CHUNK_BYTES_MAX),
-                new HttpResponseEncoder(), new HttpObjectAggregator(BODY_BYTES_MAX),
-                new Passage(proxy, mischief));
+                new HttpServerCodec(LINE_BYTES_MAX, HEADERS_BYTES_MAX, CHUNK_BYTES_MAX),
+                new HttpObjectAggregator(BODY_BYTES_MAX), new Passage(proxy, mischief));
     }
 
     /** What connections to the backend are made of. */
     static ChannelInitializer<SocketChannel> toBackend(
-            SimpleChannelInboundHandler<FullHttpResponse> handler) {
+            SimpleChannelInboundHandler<ReferenceCounted> handler) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
-                channel.pipeline().addLast(new HttpRequestEncoder(),
-                        new HttpResponseDecoder(LINE_BYTES_MAX, HEADERS_BYTES_MAX,
-                                CHUNK_BYTES_MAX),
+                channel.pipeline().addLast(
+                        new HttpClientCodec(LINE_BYTES_MAX, HEADERS_BYTES_MAX, CHUNK_BYTES_MAX),
                         new HttpObjectAggregator(BODY_BYTES_MAX), handler);
             }
         };
+    }
+
+    /** Whether nothing follows an answer of the backend before the next request. */
+    static boolean isLast(ReferenceCounted answer) {
+        return !(answer instanceof FullHttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
     }
 
     @Override
@@ -81,19 +84,19 @@ final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        request.headers().remove(HttpHeaderNames.UPGRADE).remove(HttpHeaderNames.CONNECTION);
+    protected void channelRead0(ChannelHandlerContext context, ReferenceCounted request) {
         waiting.add(request.retain());
         next();
     }
 
     private void next() {
-        FullHttpRequest request = busy ? null : waiting.poll();
+        ReferenceCounted request = busy ? null : waiting.poll();
         if (request == null) {
             return;
         }
         busy = true;
-        switch (mischief.next(request.uri())) {
+        switch (request instanceof FullHttpRequest http ? mischief.next(http.uri())
+                : mischief.nextFrame()) {
             case PASS -> forward(request);
             case DELAY -> later(mischief.holdMillis(), () -> forward(request));
             case DROP_REPLY -> {
@@ -101,11 +104,12 @@ final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
                 forward(request);
             }
             case TWICE -> {
-                Errand.send(proxy, request.copy());
+                Errand.send(proxy, request);
                 forward(request);
             }
             case LATE -> later(mischief.holdMillis(), () -> {
                 Errand.send(proxy, request);
+                request.release();
                 close();
             });
         }
@@ -117,7 +121,7 @@ final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    private void forward(FullHttpRequest request) {
+    private void forward(ReferenceCounted request) {
         ChannelFuture target = backend;
         if (target == null) {
             request.release();
@@ -143,7 +147,7 @@ final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        waiting.forEach(FullHttpRequest::release);
+        waiting.forEach(ReferenceCounted::release);
         waiting.clear();
         close();
     }
@@ -154,17 +158,21 @@ final class Passage extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     /** What comes back from the backend. */
-    private final class Answers extends SimpleChannelInboundHandler<FullHttpResponse> {
+    private final class Answers extends SimpleChannelInboundHandler<ReferenceCounted> {
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-            boolean isLast = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+        protected void channelRead0(ChannelHandlerContext context, ReferenceCounted answer) {
+            boolean isLast = isLast(answer);
             if (isLast && dropping) {
                 close();
                 return;
             }
             if (caller != null) {
-                caller.writeAndFlush(response.retain());
+                caller.writeAndFlush(answer.retain());
+                if (answer instanceof FullHttpResponse response && Frames.follow(response)) {
+                    Frames.insteadOf(HttpServerCodec.class, caller.pipeline());
+                    Frames.insteadOf(HttpClientCodec.class, context.pipeline());
+                }
             }
             if (isLast) {
                 busy = false;

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +37,7 @@ class ProxyTest {
     private final Proxy proxy = new Proxy(front, back, Thread::new, mischief);
     private HttpServer backend;
 
-    private static InetSocketAddress freeAddress() {
+    static InetSocketAddress freeAddress() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         } catch (IOException e) {
@@ -77,8 +75,12 @@ class ProxyTest {
     }
 
     private boolean opens() {
+        return opens(front);
+    }
+
+    static boolean opens(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
-            socket.connect(front, 1_000);
+            socket.connect(address, 1_000);
             return true;
         } catch (IOException e) {
             return false;
@@ -139,7 +141,7 @@ class ProxyTest {
         assertThatThrownBy(() -> post("/internal/v1/peer", "one")).isInstanceOf(IOException.class);
         mischief.end();
         await().atMost(PATIENCE).until(() -> received.contains("/internal/v1/peer one"));
-        assertThat(mischief.treated(Treatment.LATE)).isPositive();
+        assertThat(mischief.requests(Treatment.LATE)).isPositive();
     }
 
     @Test
@@ -147,62 +149,5 @@ class ProxyTest {
         startBackend();
         mischief.begin(Treatment.DROP_REPLY, 100, 1);
         assertThat(post("/actuator/health", "one")).isEqualTo("answer to one");
-    }
-
-    /** As backends do it: 101, then the answer, and from then on the same protocol. */
-    @Test
-    void letsAnUpgradePass() throws Exception {
-        try (ServerSocket server = new ServerSocket(back.getPort(), 8, back.getAddress())) {
-            Thread.ofVirtual().start(() -> {
-                while (!server.isClosed()) {
-                    try {
-                        Socket each = server.accept();
-                        Thread.ofVirtual().start(() -> serveUpgrading(each));
-                    } catch (IOException e) {
-                        return;
-                    }
-                }
-            });
-            await().atMost(PATIENCE).until(this::opens);
-            try (Socket caller = new Socket(front.getAddress(), front.getPort())) {
-                caller.setSoTimeout((int) PATIENCE.toMillis());
-                caller.getOutputStream().write(("POST /v1/ops HTTP/1.1\r\nHost: x\r\n"
-                        + "Connection: upgrade\r\nUpgrade: binstore-direct\r\n"
-                        + "Content-Length: 3\r\n\r\none").getBytes(StandardCharsets.US_ASCII));
-                assertThat(until(caller.getInputStream(), "1")).contains("101", "HTTP/1.1 200")
-                        .endsWith("1");
-                caller.getOutputStream().write(("POST /v1/ops HTTP/1.1\r\nHost: x\r\n"
-                        + "Content-Length: 3\r\n\r\ntwo").getBytes(StandardCharsets.US_ASCII));
-                assertThat(until(caller.getInputStream(), "2")).contains("HTTP/1.1 200");
-            }
-        }
-    }
-
-    private static void serveUpgrading(Socket socket) {
-        try (socket) {
-            until(socket.getInputStream(), "one");
-            socket.getOutputStream().write(("HTTP/1.1 101 \r\nConnection: Upgrade\r\n"
-                    + "Upgrade: binstore-direct, HTTP/1.1\r\n\r\n"
-                    + "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1")
-                    .getBytes(StandardCharsets.US_ASCII));
-            until(socket.getInputStream(), "two");
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2"
-                    .getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // A look whether anybody is here.
-        }
-    }
-
-    /** Reads until an empty line and what follows it. */
-    private static String until(InputStream in, String end) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        while (!read.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n" + end)) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("ended after " + read);
-            }
-            read.write(next);
-        }
-        return read.toString(StandardCharsets.US_ASCII);
     }
 }
