@@ -10,6 +10,7 @@ public enum FaultKind {
 
     KILL("kill", Needs.NOTHING, ProcessFaults::kill),
     TERM("term", Needs.NOTHING, ProcessFaults::term),
+    DRAIN("drain", Needs.NOTHING, DrainFaults::drain),
     ROLL("roll", Needs.NOTHING, ProcessFaults::roll),
     RESTART("restart", Needs.NOTHING, ProcessFaults::restart),
     PAUSE("pause", Needs.NOTHING, ProcessFaults::pause),

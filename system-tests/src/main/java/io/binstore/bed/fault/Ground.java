@@ -117,6 +117,18 @@ public final class Ground {
         return found == null ? "" : found.incarnation();
     }
 
+    /** Whether a backend says that it is to leave. */
+    boolean leaves(Name backend) {
+        return "leaving".equals(observer.health(backend, "state"));
+    }
+
+    /** How many replicas and learners a backend has, as keepers know it. */
+    int holdings(Name backend) {
+        ClusterState state = observer.state();
+        ClusterState.Backend found = state == null ? null : state.backends().get(backend.index());
+        return found == null ? -1 : found.replicas() + found.learners();
+    }
+
     LocalProcess process(Name name) {
         LocalProcess process = cluster.find(name);
         if (process == null) {

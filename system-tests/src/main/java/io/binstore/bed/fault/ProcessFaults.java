@@ -100,7 +100,7 @@ final class ProcessFaults {
         episode.healed();
     }
 
-    private static Name draw(Ground ground, Episode episode) {
+    static Name draw(Ground ground, Episode episode) {
         Name victim = ground.backends().getFirst();
         episode.hits(victim, ground.incarnation(victim));
         return victim;

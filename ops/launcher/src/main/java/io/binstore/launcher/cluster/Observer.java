@@ -102,7 +102,7 @@ public final class Observer {
             if (health == null) {
                 return backend.name() + " does not answer yet";
             }
-            if (!incarnation(health).equals(others.remove(backend.name().index()))) {
+            if (!detail(health, "incarnation").equals(others.remove(backend.name().index()))) {
                 return backend.name() + " is no member yet";
             }
         }
@@ -148,11 +148,17 @@ public final class Observer {
         return document(name, "/actuator/health") != null;
     }
 
-    private static String incarnation(JsonNode health) {
+    /** A detail of what a process says about its health; empty if it does not answer, or has no such detail. */
+    public String health(Name name, String detail) {
+        JsonNode health = document(name, "/actuator/health");
+        return health == null ? "" : detail(health, detail);
+    }
+
+    private static String detail(JsonNode health, String name) {
         for (JsonNode component : health.path("components")) {
-            JsonNode incarnation = component.path("details").path("incarnation");
-            if (!incarnation.isMissingNode()) {
-                return incarnation.asString("");
+            JsonNode detail = component.path("details").path(name);
+            if (!detail.isMissingNode()) {
+                return detail.asString("");
             }
         }
         return "";
