@@ -20,6 +20,7 @@ public final class Episode {
     private long struckNanos;
     private long healedNanos;
     private long completeNanos;
+    private long settledNanos;
     private @Nullable Recovery recovery;
     private @Nullable Refill refill;
 
@@ -84,13 +85,14 @@ public final class Episode {
 
     /** Nothing moves any more. */
     void settled(Watch watch) {
+        settledNanos = System.nanoTime();
         if (backend == null) {
             return;
         }
         long first = 0;
         long last = 0;
         long bytes = 0;
-        for (Sighting each : watch.between(healedNanos, System.nanoTime())) {
+        for (Sighting each : watch.between(healedNanos, settledNanos)) {
             ClusterState.Backend shown =
                     each.state() == null ? null : each.state().backends().get(backend.index());
             if (shown != null && !shown.incarnation().equals(incarnation)) {
@@ -147,6 +149,10 @@ public final class Episode {
 
     public long completeNanos() {
         return completeNanos;
+    }
+
+    public long settledNanos() {
+        return settledNanos;
     }
 
     public @Nullable Recovery recovery() {

@@ -25,11 +25,11 @@ public final class BedReport {
         this.outcome = outcome;
     }
 
-    /** One line for each fault. */
+    /** One line for each fault; its waits apart: until the cluster is whole, and from then on while copies are spread. */
     public Table table() {
         Table table = new Table(3, List.of("#", "fault", "on", "at s", "lasted s", "whole after s",
-                "answers/s before", "meanwhile", "failed", "longest wait s", "noticed ms",
-                "view ms", "copies back ms"));
+                "answers/s before", "meanwhile", "failed", "longest wait s", "till settled s",
+                "noticed ms", "view ms", "copies back ms"));
         Traffic traffic = outcome.verdict() == null ? new Traffic() : outcome.verdict().traffic();
         int number = 0;
         for (Episode each : outcome.episodes()) {
@@ -42,8 +42,8 @@ public final class BedReport {
                     rate(traffic, each.struckNanos() - Outcome.AROUND_NANOS, each.struckNanos()),
                     rate(traffic, each.struckNanos(), whole),
                     Integer.toString(traffic.failures(each.struckNanos(), whole)),
-                    String.format(Locale.ROOT, "%.3f",
-                            traffic.longestNanos(each.struckNanos(), whole) / SECOND),
+                    precise(traffic.longestNanos(each.struckNanos(), whole)),
+                    precise(traffic.longestNanos(whole, each.settledNanos())),
                     millis(took == null ? -1 : took.noticed()),
                     millis(took == null ? -1 : took.viewChanged()),
                     millis(took == null ? -1 : took.redundant())));
@@ -53,15 +53,18 @@ public final class BedReport {
 
     /** One line for each kind of fault: the worst of all that were done, which is what a limit is about. */
     public Table kinds() {
-        Table table = new Table(1, List.of("fault", "times", "longest wait s", "failed",
+        Table table = new Table(1, List.of("fault", "times", "longest wait s", "till settled s",
+                "failed",
                 "noticed ms", "view ms", "copies back ms", "whole after s", "filled again with"));
         Traffic traffic = outcome.verdict() == null ? new Traffic() : outcome.verdict().traffic();
         outcome.episodes().stream().map(Episode::fault).distinct().sorted().forEach(kind -> {
             List<Episode> all = outcome.episodes().stream()
                     .filter(each -> each.fault().equals(kind) && each.recovery() != null).toList();
             table.add(List.of(kind, Integer.toString(all.size()),
-                    String.format(Locale.ROOT, "%.3f", worst(all, each -> traffic
-                            .longestNanos(each.struckNanos(), each.completeNanos()) / SECOND)),
+                    precise(worst(all, each -> traffic.longestNanos(each.struckNanos(),
+                            each.completeNanos()))),
+                    precise(worst(all, each -> traffic.longestNanos(each.completeNanos(),
+                            each.settledNanos()))),
                     Integer.toString((int) worst(all, each -> traffic
                             .failures(each.struckNanos(), each.completeNanos()))),
                     millis(worst(all, each -> recovery(each).noticed())),
@@ -97,6 +100,11 @@ public final class BedReport {
 
     private static String shortened(String victim) {
         return victim.length() <= 40 ? victim : victim.substring(0, 37) + "...";
+    }
+
+    /** To the millisecond. */
+    private static String precise(double nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / SECOND);
     }
 
     private static String seconds(long nanos) {
