@@ -117,9 +117,9 @@ public final class WebClientTransport implements Transport, AutoCloseable {
         }
 
         void start(Mono<Reply> exchange, long timeoutNanos) {
-            Disposable underWay =
-                    exchange.contextWrite(QUIET).subscribe(reply -> land(new Answered(reply)),
-                            error -> land(new Failed(CallFailures.of(error))));
+            // The subscriber's own context: one written above it is not seen by itself.
+            Disposable underWay = exchange.subscribe(reply -> land(new Answered(reply)),
+                    error -> land(new Failed(CallFailures.of(error))), null, QUIET);
             timeout = loop.after(timeoutNanos, () -> {
                 underWay.dispose();
                 end(new Failed(Failure.UNKNOWN));
