@@ -54,6 +54,12 @@ final class LeaseRenewal {
             }
         }
         before.addAll(peers);
+        for (Member member : view.members()) {
+            if (leases.holds(member.incarnation(), node.nowNanos())) {
+                // No peer any more, but chains of its own that change now would wait.
+                before.add(member.index());
+            }
+        }
         before.forEach(peer -> ask(view, peer));
     }
 

@@ -40,6 +40,12 @@ final class ReadLeases {
         held.put(granter, new Held(askedNanos + HELD_NANOS, grantedEpoch));
     }
 
+    /** Whether a lease of this granter has not run out here. */
+    boolean holds(long granter, long nowNanos) {
+        Held lease = held.get(granter);
+        return lease != null && lease.untilNanos - nowNanos > 0;
+    }
+
     /** This backend, at an epoch, grants a peer that asked under another one. */
     void give(long holder, long askedEpoch, long ownEpoch, long nowNanos) {
         Given before = given.get(holder);

@@ -82,7 +82,10 @@ final class Chronicle {
                     "cluster " + Long.toHexString(after.cluster()) + " with "
                             + after.members().size() + " members");
         }
-        members(before == null ? List.of() : before.members(), after);
+        joined(before, after);
+        if (before != null) {
+            removed(before, after);
+        }
         int changedChains = chains(before, after);
         add(Event.Kind.VIEW_CHANGED, "cluster",
                 after.members().size() + " members, " + changedChains
@@ -99,18 +102,25 @@ final class Chronicle {
         bounds.add(new Bound("changes of one chain", longest, CHANGES_MAX));
     }
 
-    private void members(List<Member> before, View after) {
+    private void joined(@Nullable View before, View after) {
         for (Member member : after.members()) {
-            if (!before.contains(member)) {
+            if (before == null || !before.members().contains(member)) {
                 add(Event.Kind.JOINED, member.address(), "incarnation " + member.incarnation());
             }
         }
-        for (Member member : before) {
-            if (!after.contains(member.index(), member.incarnation())
-                    && !after.isDead(member.incarnation())) {
+    }
+
+    /** Deaths are told with their evidence as they are certified. */
+    private void removed(View before, View after) {
+        for (Member member : before.members()) {
+            boolean gone = !after.contains(member.index(), member.incarnation());
+            if (gone && !after.isDead(member.incarnation())) {
+                add(Event.Kind.REMOVED, member.address(), "incarnation " + member.incarnation()
+                        + " was silent, or out of reach of another");
+            } else if (gone && before.chains().stream()
+                    .noneMatch(chain -> chain.contains(member.index()))) {
                 add(Event.Kind.REMOVED, member.address(),
-                        "incarnation " + member.incarnation()
-                                + " was silent, out of reach of another, or to leave");
+                        "incarnation " + member.incarnation() + " held nothing any more");
             }
         }
     }

@@ -146,14 +146,17 @@ final class ViewPlanner {
         }
     }
 
-    /** One that is to leave and is in no chain any more goes. */
+    /**
+     * One that is to leave and is in no chain any more goes. It knows so, as the base is active everywhere: nobody needs to
+     * wait for its read leases when a chain changes.
+     */
     private static void removeEmptied(ViewDraft draft, Situation now) {
         for (int index : now.leaving()) {
             boolean empty = draft.chains().stream()
                     .noneMatch(chain -> chain.replicas().contains(index));
             if (empty && draft.members().size() > 1) {
                 KeeperProbe.LEAVING_MEMBER_GOES.hit();
-                draft.remove(index, false);
+                draft.remove(index, true);
                 return;
             }
         }
@@ -236,9 +239,9 @@ final class ViewPlanner {
             if (now.reports().ready(partition, learner) && now.doubtful().contains(learner)) {
                 KeeperProbe.READY_LEARNER_IS_DOUBTFUL.hit();
             } else if (now.reports().ready(partition, learner)) {
-                // The only replica stays until its successor is complete: the chain is too long for
-                // a while.
-                if (chain.size() >= longest && chain.size() > 1 && !removeSurplus(chain, target)) {
+                // Two stay until the new one is complete, so that the death of one loses nothing: the
+                // chain is too long for a while.
+                if (chain.size() >= longest && chain.size() > 2 && !removeSurplus(chain, target)) {
                     return;
                 }
                 KeeperProbe.LEARNER_IS_PROMOTED.hit();

@@ -116,7 +116,23 @@ class ViewPlannerTest {
         assertThat(emptied.member(0)).isNotNull();
         View left = next(emptied);
         assertThat(left.member(0)).isNull();
-        assertThat(left.dead()).doesNotContain(member(0));
+        // Nor does anybody wait for them whose chain changes from now on.
+        assertThat(left.dead()).contains(member(0));
+    }
+
+    /** Seed 1526: the one that stayed died, and the next one was not complete yet. */
+    @Test
+    void ofTwoNobodyGoesBeforeTheNextIsComplete() {
+        leaving.add(0);
+        ready.add("0/2");
+        View longer = next(view(3, new Chain(3, 1, chain(0, 1).replicas(), List.of(2))));
+        assertThat(longer.chains().get(0).replicas()).extracting(Replica::member)
+                .containsExactly(0, 1, 2);
+        incomplete.add("0/2");
+        assertThat(plan(longer)).isNull();
+        incomplete.clear();
+        assertThat(next(longer).chains().get(0).replicas()).extracting(Replica::member)
+                .containsExactly(1, 2);
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch 1 for the first view, one more for each next
  * @param members sorted by index, one incarnation of a backend each
  * @param chains one per partition
- * @param dead the members that were certified dead when they were dropped, newest last, at most {@value #DEAD_MAX}:
- *         nobody needs to wait for read leases given to them
+ * @param dead the members that were certified dead, or knew that they held nothing, when they were dropped, newest last, at
+ *         most {@value #DEAD_MAX}: nobody needs to wait for read leases given to them
  * @param lost how many times a partition has lost all its replicas since the cluster was founded
  */
 public record View(long cluster, long epoch, List<Member> members, List<Chain> chains,

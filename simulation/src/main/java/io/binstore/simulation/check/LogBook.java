@@ -64,8 +64,10 @@ final class LogBook {
         ReplicaLog log = new ReplicaLog(key, last);
         log.replica = !learner;
         log.learnedEpoch = learner ? who.epoch : before == null ? -1 : before.learnedEpoch;
-        log.committed =
-                before != null && before.replica && before.key.equals(key) ? before.committed : 0;
+        // What was lost meanwhile is committed no more: it may come back after having dropped what it had.
+        log.committed = before != null && before.replica && before.key.equals(key)
+                ? Math.min(before.committed, log(key).last())
+                : 0;
         who.logs.put(key.partition(), log);
         if (learner && last > log(key).last()) {
             fail(who, key, "I9: a learner loaded " + last + ", committed is " + log(key).last());
