@@ -16,7 +16,8 @@ import java.util.Set;
  * What reads tell about writes whose outcome their callers never learned; without it there are too many ways to guess.
  *
  * <p>
- * A value that only one write can have put there, and that a read shows, was written, and before that read ended. A value
+ * A value that a read shows, and that only one of the writes invoked before its end can have put there, was written by
+ * then. A value
  * that no read shows made at most its key present to scans: {@link BinModel} lets such a write happen only where it
  * does.
  */
@@ -25,7 +26,7 @@ final class Hindsight {
     private record Element(boolean ofLists, int key, int value) {
     }
 
-    private final Map<Element, Integer> writers = new HashMap<>();
+    private final Map<Element, List<Long>> invocations = new HashMap<>();
     private final Map<Element, Long> firstSeen = new HashMap<>();
     private final Set<Integer> removedFrom = new HashSet<>();
 
@@ -33,9 +34,9 @@ final class Hindsight {
         for (Timed<BinOperation> each : operations) {
             switch (each.operation()) {
                 case SetValue set ->
-                        writers.merge(new Element(false, set.key(), set.value()), 1, Integer::sum);
-                case Append append -> writers.merge(new Element(true, append.key(), append.value()),
-                        1, Integer::sum);
+                        writes(new Element(false, set.key(), set.value()), each);
+                case Append append ->
+                        writes(new Element(true, append.key(), append.value()), each);
                 case Remove remove -> removedFrom.add(remove.key());
                 case Get get -> saw(new Element(false, get.key(), get.value()), each);
                 case ListGet look -> {
@@ -48,6 +49,10 @@ final class Hindsight {
                 }
             }
         }
+    }
+
+    private void writes(Element element, Timed<BinOperation> write) {
+        invocations.computeIfAbsent(element, each -> new ArrayList<>()).add(write.invoke());
     }
 
     private void saw(Element element, Timed<BinOperation> read) {
@@ -81,7 +86,9 @@ final class Hindsight {
         if (seen == null) {
             return Timed.unknown(unseen, unknown.invoke());
         }
-        return writers.getOrDefault(element, 0) == 1 && seen > unknown.invoke()
+        long able = invocations.getOrDefault(element, List.of()).stream()
+                .filter(invoke -> invoke < seen).count();
+        return able == 1 && unknown.invoke() < seen
                 ? Timed.known(unknown.operation(), unknown.invoke(), seen)
                 : unknown;
     }

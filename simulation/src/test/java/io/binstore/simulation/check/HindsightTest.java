@@ -38,6 +38,18 @@ class HindsightTest {
         assertThat(accepted).isBetween(2_000, 18_000);
     }
 
+    /** Seed 7414: equal appends that came after the first look at the element made it a riddle whose it was. */
+    @Test
+    void whoCameAfterTheFirstLookDidNotWriteWhatItShows() {
+        Timed<BinOperation> unheard = Timed.unknown(new Append(0, 1), 10);
+        Timed<BinOperation> look = Timed.known(new ListGet(0, new int[]{1}), 20, 30);
+        Timed<BinOperation> rival = Timed.unknown(new Append(0, 1), 40);
+        assertThat(Hindsight.of(List.of(unheard, look, rival)))
+                .containsExactly(Timed.known(new Append(0, 1), 10, 30), look, rival);
+        Timed<BinOperation> earlier = Timed.unknown(new Append(0, 1), 15);
+        assertThat(Hindsight.of(List.of(unheard, look, earlier))).contains(unheard, earlier);
+    }
+
     private static Verdict verdict(List<Timed<BinOperation>> operations, Hints<BinState> hints) {
         return new Linearizability<>(MODEL, operations, hints, 100_000).verdict();
     }
