@@ -39,6 +39,10 @@ final class CommittedLog {
         return index >= 1 && index <= last() ? entries.get((int) index - 1) : null;
     }
 
+    boolean holds(Identity identity) {
+        return indexes.containsKey(identity);
+    }
+
     /** Makes the log as long as a replica says it is; returns what is wrong with that, or null. */
     @Nullable
     String extend(long index, ReplicaLog log) {

@@ -233,7 +233,7 @@ final class LogBook {
     void lost(HistoryKey key, long index) {
         List<Mutation> surviving = log(key).truncate(index);
         world.trace().note("oracle", () -> "excused loss of " + key + " above index " + index);
-        losses.lost(key, index, surviving);
+        losses.lost(key, index, surviving, log(key)::holds);
     }
 
     private static void fail(Incarnation who, HistoryKey key, @Nullable String what) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Tells the history of losses, and of calls that took effect in a lost past and again in the time after it.
@@ -16,7 +17,8 @@ final class LossWatch {
 
     private final History history;
     private final Map<Identity, Application> applied = new HashMap<>();
-    private final TreeMap<HistoryKey, Map<Long, Identity>> byIndex = new TreeMap<>();
+    /** Where each was applied last in a log; one that was left behind may have had another there. */
+    private final TreeMap<HistoryKey, Map<Identity, Long>> highest = new TreeMap<>();
 
     private record Application(Mutation mutation, long order, boolean lost) {
     }
@@ -37,7 +39,8 @@ final class LossWatch {
         if (before == null || before.lost()) {
             applied.put(identity, new Application(entry.mutation(), history.next(), false));
         }
-        byIndex.computeIfAbsent(key, each -> new HashMap<>()).put(entry.index(), identity);
+        highest.computeIfAbsent(key, each -> new HashMap<>()).merge(identity, entry.index(),
+                Math::max);
     }
 
     /** The log has grown. */
@@ -50,11 +53,12 @@ final class LossWatch {
         }
     }
 
-    /** Everything above an index is gone. */
-    void lost(HistoryKey key, long index, List<Mutation> surviving) {
+    /** Everything above an index is gone. @param survives whether it is committed at or below the index */
+    void lost(HistoryKey key, long index, List<Mutation> surviving,
+            Predicate<Identity> survives) {
         history.lose(key.partition(), surviving);
-        byIndex.getOrDefault(key, Map.of()).forEach((at, identity) -> {
-            if (at > index) {
+        highest.getOrDefault(key, Map.of()).forEach((identity, at) -> {
+            if (at > index && !survives.test(identity)) {
                 applied.computeIfPresent(identity,
                         (id, before) -> new Application(before.mutation(), before.order(), true));
             }
