@@ -76,7 +76,7 @@ final class HealthReader {
                 count("partitions.middle"),
                 count("partitions.tail"), count("partitions.learner"), number("bytes"),
                 number("bytesLimit"),
-                number("clock"), number("orders"), indexes("unreachable"));
+                number("clock"), orders(), unreachable());
     }
 
     private KeeperHealthReply keeper() {
@@ -89,9 +89,15 @@ final class HealthReader {
         return detail(name, Long.class);
     }
 
+    // A backend of before these two were said has taken no orders, and complains of nobody.
+
+    private long orders() {
+        return (long) details.getOrDefault("orders", 0L);
+    }
+
     @SuppressWarnings("unchecked")
-    private List<Integer> indexes(String name) {
-        return detail(name, List.class);
+    private List<Integer> unreachable() {
+        return (List<Integer>) details.getOrDefault("unreachable", List.of());
     }
 
     private int count(String name) {
