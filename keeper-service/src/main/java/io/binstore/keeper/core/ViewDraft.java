@@ -35,7 +35,7 @@ final class ViewDraft {
         return chains;
     }
 
-    /** Takes a member out, everywhere. @param certified whether it is known to be dead */
+    /** Takes a member out, everywhere. @param certified whether it is known to be dead, or to know that it holds nothing */
     void remove(int index, boolean certified) {
         Member member = base.member(index);
         if (member == null || !members.remove(member)) {
