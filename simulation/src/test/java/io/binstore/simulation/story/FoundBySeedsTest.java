@@ -159,4 +159,34 @@ class FoundBySeedsTest {
         assertThat(story.clock(story.binIn(1), 0)).isGreaterThanOrEqualTo(number);
         story.endsWell();
     }
+
+    /**
+     * Seed 1526: one of two replicas was to leave and went in the view that made a learner the other's successor. The
+     * learner lacked a write that the two had acknowledged since it last asked, and the other one died before it passed
+     * that on.
+     */
+    @Test
+    void chainOfTwoLetsNobodyGoBeforeTheThirdIsComplete() {
+        // The lead believes a learner for 100 ms, and asks as often: one of these moments is between the two.
+        for (int millis = 0; millis < 100; millis += 10) {
+            Story story = Story.of(3, 1).start(0, 1).rests().appendInTurn(2);
+            SimBackend leaver = story.head();
+            SimBackend stays = story.tail();
+            List<String> both = List.of("b0", "b1");
+            story.links().cut(List.of("b2"), both);
+            story.backend(2).start();
+            story.until("it is to be filled", story::hasLearner);
+            story.keeper(0).drain(leaver, true);
+            story.seconds(1.5);
+            story.links().heal();
+            story.untilLoaded().seconds(millis / 1_000.0);
+            story.links().cut(List.of("b2"), both);
+            story.appendInTurn(1).seconds(0.3);
+            stays.kill();
+            story.links().heal();
+            story.seconds(5);
+            leaver.stay();
+            story.endsWithEverything();
+        }
+    }
 }

@@ -52,7 +52,7 @@ final class Story {
     private final Cluster cluster;
     private final Partitioning partitioning;
     private final List<String> appended = new ArrayList<>();
-    private int votes;
+    private final List<Step.Kind> steps = new ArrayList<>();
 
     private Story(Shape shape) {
         trace.makeCurrent();
@@ -61,7 +61,7 @@ final class Story {
         partitioning = new Partitioning(shape.partitions());
         SimRandomness random = world.randomness().fork("story");
         Ledger ledger = new Ledger(world, history);
-        ledger.listen(step -> votes += step.kind() == Step.Kind.ACCEPTED ? 1 : 0);
+        ledger.listen(step -> steps.add(step.kind()));
         cluster = new Cluster(new Ground(world, network, ledger, history, shape, 0, random));
         cluster.clients().forEach(SimNode::start);
     }
@@ -179,8 +179,17 @@ final class Story {
 
     /** Until somebody votes for a view; nobody else has had time to. */
     Story untilVote() {
-        votes = 0;
-        return until("somebody votes", () -> votes > 0);
+        return untilNext(Step.Kind.ACCEPTED);
+    }
+
+    /** Until somebody has taken a snapshot over. */
+    Story untilLoaded() {
+        return untilNext(Step.Kind.LOADED);
+    }
+
+    private Story untilNext(Step.Kind kind) {
+        steps.clear();
+        return until("the next is " + kind, () -> steps.contains(kind));
     }
 
     Story seconds(double seconds) {
