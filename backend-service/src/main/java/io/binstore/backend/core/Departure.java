@@ -31,12 +31,12 @@ final class Departure {
     void begin() {
         BackendProbe.LEAVES.hit();
         wanted = true;
-        orders++;
+        long order = ++orders;
         refusals = 0;
         for (String keeper : settings.keepers()) {
             ports.transport().call(keeper, new HintRequest(settings.address()), HINT_TIMEOUT_NANOS,
                     outcome -> {
-                        if (outcome instanceof Failed failed
+                        if (order == orders && outcome instanceof Failed failed
                                 && failed.failure() == Failure.REFUSED) {
                             refusals++;
                         }

@@ -245,7 +245,8 @@ final class ViewCache {
         silentPasses = silent && heard != null ? silentPasses + 1 : 0;
         if (heard != null && (!silent || silentPasses >= SILENT_PASSES)) {
             ClientProbe.GOES_OVER_TO_ANOTHER_CLUSTER.hit();
-            LOG.warn("the cluster known so far is gone, going over from {} to {}", view, heard);
+            LOG.warn("the cluster known so far is gone, going over to cluster {}",
+                    Long.toHexString(heard.cluster()));
             adopt(heard);
             return;
         }

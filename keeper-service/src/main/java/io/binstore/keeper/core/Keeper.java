@@ -224,7 +224,7 @@ public final class Keeper {
         turnNanos = now;
         known.forgetIfExtinct(member -> detector.dead(member.incarnation())
                 || prober.isElsewhere(member, known.cluster()));
-        prober.turn(now, leads(now) || election.believed(now) != null);
+        prober.turn(now, role(now));
         fetcher.turn(now, detector);
         if (reign == null && prober.sawAllKeepers() && election.shouldAsk(now, ahead(now))) {
             begin(now);
@@ -246,6 +246,16 @@ public final class Keeper {
         notice(now);
     }
 
+    private Prober.Role role(long nowNanos) {
+        if (leads(nowNanos)) {
+            return Prober.Role.ACTING;
+        }
+        if (election.believed(nowNanos) == null) {
+            return Prober.Role.LEADERLESS;
+        }
+        return reign == null ? Prober.Role.STANDBY : Prober.Role.ACTING;
+    }
+
     private boolean leads(long nowNanos) {
         return reign != null && reign.leads(nowNanos);
     }
@@ -261,7 +271,7 @@ public final class Keeper {
         LOG.info("keeper {} gives up term {}: {}", settings.index(), over.candidate().term(),
                 why.why());
         reign = null;
-        election.standBack(why, over.led(), randomness.positive(), nowNanos);
+        election.standBack(why, over.wasStable(), randomness.positive(), nowNanos);
     }
 
     /** How many keepers of lower index may be there to ask for the lead first. */

@@ -169,11 +169,11 @@ final class LeadElection {
      * A term is over: this keeper waits, for a time drawn by chance, before it asks again. The time doubles with each term
      * in a row that came to nothing: where a round of votes takes long, several that ask often would only depose each other.
      *
-     * @param led whether it led under that term
+     * @param stable whether it led under that term for a while
      * @param random not negative
      */
-    void standBack(Deposed over, boolean led, long random, long nowNanos) {
-        fruitless = led ? 0 : Math.min(fruitless + 1, FRUITLESS_MAX);
+    void standBack(Deposed over, boolean stable, long random, long nowNanos) {
+        fruitless = stable ? 0 : Math.min(fruitless + 1, FRUITLESS_MAX);
         long most = over.pauseNanos() + timing.staggerNanos();
         if (fruitless > 1) {
             KeeperProbe.STANDS_BACK_FOR_LONGER.hit();

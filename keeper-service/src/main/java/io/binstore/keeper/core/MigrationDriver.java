@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has learners filled (protocol, section 7): orders each to pull from the tail, asks every 100 ms
- * how it goes.
+ * how it goes, and less often where hundreds of backends are filled at once.
  *
  * <p>
  * Per learner of a partition:
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationDriver {
 
-    private static final long AGAIN_NANOS = 100_000_000L;
+    private static final long AGAIN_NANOS_MIN = 100_000_000L;
+    private static final long AGAIN_NANOS_PER_LEARNER = 2_000_000L;
 
     private final long term;
     private final Courier courier;
@@ -123,15 +124,21 @@ final class MigrationDriver {
                 new MigrateRequest(new Addressee(base.cluster(), learner.incarnation()), term,
                         base.epoch(), orders);
         courier.call(learner.address(), request, attempt.begin(), answer -> {
+            long again = answer.sentNanos() + pauseNanos();
             if (answer.reply() instanceof MigrateReply reply) {
-                attempt.answered(answer.sentNanos() + AGAIN_NANOS);
+                attempt.answered(again);
                 reply.progress().forEach(progress -> take(learner, progress));
             } else {
                 (answer.reply() == null ? KeeperProbe.ORDERS_NOT_ANSWERED
                         : KeeperProbe.ORDERS_REJECTED).hit();
-                attempt.failed(answer.sentNanos() + AGAIN_NANOS);
+                attempt.failed(again);
             }
         });
+    }
+
+    private long pauseNanos() {
+        long filled = byLearner.values().stream().filter(orders -> !orders.isEmpty()).count();
+        return Math.max(AGAIN_NANOS_MIN, AGAIN_NANOS_PER_LEARNER * filled);
     }
 
     /**

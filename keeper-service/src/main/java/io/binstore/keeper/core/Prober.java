@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Each is looked at once a period, spread over it; again 100 ms after a refusal, until the refusal
  * has certified all it can; and at once on a hint. While nobody leads, keepers are looked at every
- * 100 ms.
+ * 100 ms. While another keeper leads a large cluster, its backends are looked at less often.
  */
 final class Prober {
 
     private static final long AGAIN_NANOS = FailureDetector.REFUSAL_GAP_NANOS;
+    /** A keeper that stands by looks at about so many backends a period, but at each in this many periods at least. */
+    private static final int STANDBY_LOOKS = 100;
+    private static final int STANDBY_PERIODS_MAX = 3;
 
     private final KeeperTiming timing;
     private final Courier courier;
@@ -28,6 +31,7 @@ final class Prober {
     private final Timers timers;
     private final Runnable wake;
     private final List<Target> targets = new ArrayList<>();
+    private final long standbyNanos;
 
     /** @param wake asks for a turn of the keeper */
     Prober(KeeperSettings settings, Courier courier, FailureDetector detector,
@@ -39,6 +43,8 @@ final class Prober {
         this.courier = courier;
         this.detector = detector;
         this.election = election;
+        standbyNanos = timing.pollNanos() * Math.clamp(
+                settings.backends().size() / STANDBY_LOOKS, 1, STANDBY_PERIODS_MAX);
         for (String address : settings.backends()) {
             targets.add(new Target(address, -1));
         }
@@ -47,6 +53,11 @@ final class Prober {
                 targets.add(new Target(settings.keepers().get(keeper), keeper));
             }
         }
+    }
+
+    /** Whose eyes they are: of one that leads, of one that stands by while another leads, or of one that knows no lead. */
+    enum Role {
+        ACTING, STANDBY, LEADERLESS
     }
 
     /** Looks at everybody at once, and from then on in turn. */
@@ -59,16 +70,24 @@ final class Prober {
         }
     }
 
-    void turn(long nowNanos, boolean ledBySomebody) {
+    /** One turn. @param role whose eyes these are */
+    void turn(long nowNanos, Role role) {
         for (Target target : targets) {
-            boolean soon = target.keeper >= 0 && !ledBySomebody
-                    && nowNanos - target.lookedNanos >= AGAIN_NANOS;
-            if (target.mayLook(detector) && (soon || nowNanos >= target.nextNanos)) {
-                target.nextNanos = nowNanos + timing.pollNanos();
-                target.lookedNanos = nowNanos;
+            if (target.mayLook(detector) && due(target, nowNanos, role)) {
+                target.looked(nowNanos, timing.pollNanos());
                 look(target);
             }
         }
+    }
+
+    private boolean due(Target target, long nowNanos, Role role) {
+        long sinceNanos = nowNanos - target.lookedNanos;
+        if (target.keeper >= 0) {
+            return nowNanos >= target.nextNanos
+                    || role == Role.LEADERLESS && sinceNanos >= AGAIN_NANOS;
+        }
+        return nowNanos >= target.nextNanos && (role != Role.STANDBY || sinceNanos >= standbyNanos
+                || detector.needsSecondLook(target.address));
     }
 
     /** Somebody has a reason to look at this address. */
@@ -147,6 +166,14 @@ final class Prober {
         Target(String address, int keeper) {
             this.address = address;
             this.keeper = keeper;
+        }
+
+        /** Keeps the moment within the period, by which looks are spread. */
+        void looked(long nowNanos, long periodNanos) {
+            lookedNanos = nowNanos;
+            if (nextNanos <= nowNanos) {
+                nextNanos += ((nowNanos - nextNanos) / periodNanos + 1) * periodNanos;
+            }
         }
 
         /** A look that hangs does not keep a refusal from being confirmed. */

@@ -36,6 +36,7 @@ final class Reign {
     private @Nullable Inputs planned;
     /** When it last led, or began to ask. */
     private long ledNanos;
+    private long firstLedNanos;
     private boolean led;
 
     Reign(Candidate candidate, KeeperSettings settings, Courier courier, FailureDetector detector,
@@ -88,7 +89,10 @@ final class Reign {
         }
         if (leads(nowNanos)) {
             ledNanos = nowNanos;
-            led = true;
+            if (!led) {
+                led = true;
+                firstLedNanos = nowNanos;
+            }
             return null;
         }
         LeadElection.Believed other = election.believed(nowNanos);
@@ -139,9 +143,9 @@ final class Reign {
         return views.ready();
     }
 
-    /** Whether it ever led. */
-    boolean led() {
-        return led;
+    /** Whether it led for as long as a lease lasts: somebody who is deposed before that was one of several that asked. */
+    boolean wasStable() {
+        return led && ledNanos - firstLedNanos >= settings.timing().leaseNanos();
     }
 
     @Nullable

@@ -204,7 +204,8 @@ final class ViewChange {
         value.view().members().forEach(
                 member -> detector.learn(member.address(), member.incarnation(), nowNanos));
         proposal = new Proposal(value, rule, candidate, courier, ballot, addresses);
-        LOG.info("term {} proposes {}", candidate.term(), value.view());
+        LOG.info("term {} proposes epoch {} with {} members", candidate.term(), epoch,
+                value.view().members().size());
     }
 
     private void chosen(Proposal won, long nowNanos) {

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Learner {
 
     static final long PULL_NANOS = 40_000_000L;
-    /** A learner is ready while it was level with its source this short a time ago. */
+    /** Between two pulls of a source at which nothing happens: a large cluster may have many learners wait. */
+    static final long PULL_NANOS_MAX = 320_000_000L;
+    /** A learner is ready while it was level with its source this short a time ago, or has yet to ask again. */
     static final long TRAIL_NANOS = 100_000_000L;
 
     private final TransferHost host;
@@ -42,6 +44,7 @@ public final class Learner {
     private SnapshotSink sink;
     private @Nullable PartitionState state;
     private long levelNanos;
+    private long pauseNanos = PULL_NANOS;
     private boolean level;
     private boolean over;
 
@@ -104,7 +107,9 @@ public final class Learner {
             if (following.last() >= entries.committed()) {
                 level = true;
                 levelNanos = sentNanos;
-                host.after(PULL_NANOS, this::pullEntries);
+                pauseNanos = entries.entries().isEmpty() ? Math.min(PULL_NANOS_MAX, 2 * pauseNanos)
+                        : PULL_NANOS;
+                host.after(pauseNanos, this::pullEntries);
             } else {
                 BackendProbe.LEARNER_STILL_BEHIND.hit();
                 pullEntries();
@@ -124,7 +129,7 @@ public final class Learner {
 
     /** For the lead, about this order only. */
     public Progress progress() {
-        boolean ready = level && host.nowNanos() - levelNanos < TRAIL_NANOS;
+        boolean ready = level && host.nowNanos() - levelNanos < pauseNanos + TRAIL_NANOS;
         PartitionState following = state;
         return new Progress(order.partition(), order.epoch(), order.term(), ready,
                 following == null ? sink.bytesDone() : following.bytes(),

@@ -62,10 +62,28 @@ class LearnerTest {
         Learner learner = learner();
         host.time.pass(20 * MILLI);
         host.answersLost = 1;
-        host.time.pass(150 * MILLI);
+        host.time.pass(200 * MILLI);
         assertThat(learner.progress().ready()).isFalse();
         host.time.pass(2 * SECOND);
         assertThat(learner.progress().ready()).isTrue();
+    }
+
+    @Test
+    void asksAQuietSourceLessAndLessOftenAndIsReadyAllTheTime() {
+        Learner learner = learner();
+        host.time.pass(20 * MILLI);
+        host.time.pass(2 * SECOND);
+        host.asked.clear();
+        for (int i = 0; i < 100; i++) {
+            host.time.pass(32 * MILLI);
+            assertThat(learner.progress().ready()).isTrue();
+        }
+        assertThat(host.asked).hasSizeBetween(9, 10);
+        host.asked.clear();
+        write(1);
+        host.time.pass(400 * MILLI);
+        assertThat(learned).containsExactly(11L);
+        assertThat(host.asked).hasSizeGreaterThan(2);
     }
 
     @Test

@@ -25,10 +25,10 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
         keeper = List.copyOf(keeper);
     }
 
-    /** The default options of a JVM with so many backends. */
+    /** The default options of a JVM with so many backends: they are worth the second compiler. */
     public static String packed(int backends) {
         return backends == 1 ? BACKEND_DEFAULT
-                : BACKEND_DEFAULT.replace("-Xmx512m",
+                : BACKEND_DEFAULT.replace(" -XX:TieredStopAtLevel=1", "").replace("-Xmx512m",
                         "-Xmx" + (HEAP_PACKED_MB + HEAP_EACH_MB * backends) + "m -Xss512k");
     }
 
