@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * busy    its word or lease is too old, it is dead, or says otherwise  -> quiet
  * quiet   a keeper says it leads or asks, or a backend names a lease   -> busy
- * quiet   for 200 ms per reachable keeper of lower index               -> asking
+ * quiet   for 200 ms per reachable keeper of lower index,
+ *         and for as long as it stands back after its last term       -> asking
  * asking  another one leads, or asks under a higher term               -> busy
  * </pre>
  *
@@ -55,6 +56,8 @@ final class LeadElection {
     private int fruitless;
     private boolean quiet;
     private long quietSince;
+    private long overNanos;
+    private long standBackNanos;
 
     LeadElection(int index, long id, long startRound, KeeperTiming timing, Deaths deaths) {
         this.index = index;
@@ -154,7 +157,12 @@ final class LeadElection {
      * @param ahead how many keepers of lower index may be there to ask first
      */
     boolean shouldAsk(long nowNanos, int ahead) {
-        if (believed(nowNanos) != null || outbid(0, nowNanos)) {
+        Believed other = believed(nowNanos);
+        if (other != null && nowNanos - other.sinceNanos() >= timing.leaseNanos()) {
+            fruitless = 0;
+            standBackNanos = 0;
+        }
+        if (other != null || outbid(0, nowNanos)) {
             quiet = false;
             return false;
         }
@@ -162,12 +170,14 @@ final class LeadElection {
             quiet = true;
             quietSince = nowNanos;
         }
-        return nowNanos - quietSince >= ahead * timing.staggerNanos();
+        return nowNanos - quietSince >= ahead * timing.staggerNanos()
+                && nowNanos - overNanos >= standBackNanos;
     }
 
     /**
-     * A term is over: this keeper waits, for a time drawn by chance, before it asks again. The time doubles with each term
-     * in a row that came to nothing: where a round of votes takes long, several that ask often would only depose each other.
+     * A term is over: this keeper waits, for a time drawn by chance, before it asks again, whoever else asks meanwhile. The
+     * time doubles with each term in a row that came to nothing: where a round of votes takes long, several that ask often
+     * would only depose each other.
      *
      * @param stable whether it led under that term for a while
      * @param random not negative
@@ -179,8 +189,8 @@ final class LeadElection {
             KeeperProbe.STANDS_BACK_FOR_LONGER.hit();
             most = Math.max(most, Math.min(STAND_BACK_NANOS_MAX, most << fruitless - 1));
         }
-        quiet = true;
-        quietSince = nowNanos + random % most;
+        overNanos = nowNanos;
+        standBackNanos = random % most;
     }
 
     /** A term of this start's own, above all seen. */

@@ -101,6 +101,27 @@ class LeadElectionTest {
     }
 
     @Test
+    void standsBackWhoeverElseAsksMeanwhile() {
+        election.standBack(new Deposed("for a test", 5_800 * MS), false, 5_000 * MS, 0);
+        election.heard(health(2, 12, false, 98), 100 * MS);
+
+        assertThat(election.shouldAsk(200 * MS, 0)).isFalse();
+        assertThat(election.shouldAsk(4_999 * MS, 0)).isFalse();
+        assertThat(election.shouldAsk(5_000 * MS, 0)).isTrue();
+    }
+
+    @Test
+    void standsBackNoMoreOnceAnotherHasLedForAWhile() {
+        election.standBack(new Deposed("for a test", 59_800 * MS), false, 50_000 * MS, 0);
+        election.heard(health(2, 12, true, 98), 100 * MS);
+        election.heard(health(2, 12, true, 98), 5_100 * MS);
+
+        assertThat(election.shouldAsk(5_200 * MS, 0)).isFalse();
+        assertThat(election.shouldAsk(10_099 * MS, 0)).isFalse();
+        assertThat(election.shouldAsk(10_100 * MS, 0)).isTrue();
+    }
+
+    @Test
     void earlierStartsOfThisKeeperAreGone() {
         election.holds(1, 4711, 0, 5_000 * MS);
 
