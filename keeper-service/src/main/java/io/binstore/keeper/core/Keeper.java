@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
  * any case.
  *
  * <pre>
- * STANDBY       nobody has led for its time of waiting  -> under a term ({@link Reign})
- * under a term  the term is over                        -> STANDBY
+ * STANDBY       nobody has led for its time of waiting                -> under a term ({@link Reign})
+ * under a term  the term is over                                      -> STANDBY
+ * under a term  the term is over, and it still has a quorum's leases  -> under a higher term
  * </pre>
  */
 public final class Keeper {
@@ -233,7 +234,12 @@ public final class Keeper {
         if (present != null) {
             present.turn(now, randomness.positive());
             Deposed over = present.over(now);
-            if (over != null) {
+            if (over != null && present.leads(now)) {
+                // A few voted for another that asked: whoever has the leases of a quorum asks all of them anew.
+                KeeperProbe.LEAD_TAKES_A_HIGHER_TERM.hit();
+                begin(now);
+                wake();
+            } else if (over != null) {
                 end(present, over, now);
             }
         }

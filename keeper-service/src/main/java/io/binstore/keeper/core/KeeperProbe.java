@@ -32,6 +32,7 @@ public enum KeeperProbe implements Probe {
     // Keeper
 
     TERM_GIVEN_UP,
+    LEAD_TAKES_A_HIGHER_TERM,
     CLUSTER_DIES_UNDER_A_TERM,
     FOUNDING_BLOCKED_FOR_LONG,
 
