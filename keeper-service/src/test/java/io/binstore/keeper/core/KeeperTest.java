@@ -52,6 +52,28 @@ class KeeperTest {
     }
 
     @Test
+    void leadStaysWhenAFewHaveVotedForAnother() {
+        FakeCluster cluster = new FakeCluster(5, 2, 16);
+        cluster.start();
+        cluster.loop.runUntil(5_000, () -> cluster.redundant(3));
+        FakeBackend voter = cluster.backends.get(4);
+        voter.promisedTerm = voter.promisedTerm + 1_601;
+        voter.promisedTo = 4711;
+        voter.holder = -1;
+        int leaderless = 0;
+        for (int millis = 0; millis < 2_000; millis++) {
+            cluster.loop.run(1);
+            leaderless += cluster.leads().isEmpty() ? 1 : 0;
+        }
+
+        assertThat(leaderless).isLessThan(20);
+        assertThat(cluster.leads()).containsExactly(0);
+        assertThat(voter.promisedTo).isNotEqualTo(4711);
+        assertThat(cluster.keepers.get(0).report().lead().term()).isEqualTo(voter.promisedTerm);
+        assertThat(cluster.redundant(3)).isTrue();
+    }
+
+    @Test
     void anyKeeperPassesADrainOn() {
         FakeCluster cluster = new FakeCluster(4, 2, 16);
         cluster.start();
