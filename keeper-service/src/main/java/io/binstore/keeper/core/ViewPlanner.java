@@ -6,9 +6,7 @@ import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +47,7 @@ final class ViewPlanner {
     @Nullable
     View next(Situation now) {
         ViewDraft draft = new ViewDraft(now.base());
-        for (int index : now.dead()) {
-            KeeperProbe.DEAD_MEMBER_GOES.hit();
-            draft.remove(index, true);
-        }
-        removeSilent(draft, now);
-        if (!draft.changed()) {
-            removeUnreachable(draft, now);
-        }
+        Removals.urgent(draft, now);
         boolean urgent = draft.changed();
         if (!urgent && !now.calm()) {
             return null;
@@ -71,7 +62,7 @@ final class ViewPlanner {
             return null;
         }
         if (!urgent) {
-            removeEmptied(draft, now);
+            Removals.emptied(draft, now);
         }
         List<Member> staying = staying(draft, now);
         for (Member member : draft.members()) {
@@ -99,69 +90,6 @@ final class ViewPlanner {
         return Placement.targets(members, replicas, current, learners);
     }
 
-    /** At most one live member leaves per view, and only where it is not missed. */
-    private static void removeSilent(ViewDraft draft, Situation now) {
-        int members = now.base().members().size();
-        if (2 * (members - now.dead().size() - now.silent().size()) <= members) {
-            KeeperProbe.TOO_MANY_ARE_GONE_TO_REMOVE_THE_SILENT.hit();
-            // The others could not choose that view, and if the silent one could, it would not be
-            // silent.
-            return;
-        }
-        for (int index : now.silent()) {
-            if (!now.dead().contains(index) && draft.members().size() > 1
-                    && mayLeave(index, draft, now)) {
-                KeeperProbe.SILENT_MEMBER_GOES.hit();
-                draft.remove(index, false);
-                return;
-            }
-            KeeperProbe.SILENT_MEMBER_HAS_TO_STAY.hit();
-        }
-    }
-
-    /**
-     * Of two members that answer the keepers and cannot reach each other one goes, as the chains of both stand still: the
-     * one that has lost sight of the most others, the last one of several such.
-     */
-    private static void removeUnreachable(ViewDraft draft, Situation now) {
-        Map<Integer, SortedSet<Integer>> lost = new TreeMap<>();
-        now.accusers().forEach((accused, accusers) -> {
-            if (now.base().member(accused) != null && !now.doubtful().contains(accused)) {
-                for (int accuser : accusers) {
-                    lost.computeIfAbsent(accused, index -> new TreeSet<>()).add(accuser);
-                    lost.computeIfAbsent(accuser, index -> new TreeSet<>()).add(accused);
-                }
-            }
-        });
-        int most = lost.values().stream().mapToInt(SortedSet::size).max().orElse(0);
-        int goes = -1;
-        for (Map.Entry<Integer, SortedSet<Integer>> entry : lost.entrySet()) {
-            if (entry.getValue().size() == most && mayLeave(entry.getKey(), draft, now)) {
-                goes = entry.getKey();
-            }
-        }
-        if (goes >= 0) {
-            KeeperProbe.MEMBER_OUT_OF_REACH_OF_ANOTHER_GOES.hit();
-            draft.remove(goes, false);
-        }
-    }
-
-    /**
-     * One that is to leave and is in no chain any more goes. It knows so, as the base is active everywhere: nobody needs to
-     * wait for its read leases when a chain changes.
-     */
-    private static void removeEmptied(ViewDraft draft, Situation now) {
-        for (int index : now.leaving()) {
-            boolean empty = draft.chains().stream()
-                    .noneMatch(chain -> chain.replicas().contains(index));
-            if (empty && draft.members().size() > 1) {
-                KeeperProbe.LEAVING_MEMBER_GOES.hit();
-                draft.remove(index, true);
-                return;
-            }
-        }
-    }
-
     /** The members that may be given something: those who are not to leave, or all if nobody else is there. */
     private static List<Member> staying(ViewDraft draft, Situation now) {
         List<Member> staying = draft.members().stream()
@@ -171,28 +99,6 @@ final class ViewPlanner {
             return draft.members();
         }
         return staying;
-    }
-
-    private static boolean mayLeave(int index, ViewDraft draft, Situation now) {
-        for (int partition = 0; partition < draft.chains().size(); partition++) {
-            List<Integer> chain = draft.chains().get(partition).replicas();
-            if (chain.contains(index)) {
-                boolean answering = false;
-                for (int other : chain) {
-                    if (other != index) {
-                        answering |=
-                                !now.silent().contains(other) && !now.doubtful().contains(other);
-                        if (!now.reports().complete(partition, other)) {
-                            return false;
-                        }
-                    }
-                }
-                if (!answering) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private static void restartLost(ViewDraft draft, List<List<Integer>> targets, Situation now) {
