@@ -3,6 +3,7 @@ package io.binstore.backend.core;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.ReplicaHost;
 import io.binstore.backend.core.partition.Sessions;
+import io.binstore.backend.core.transfer.PullWindow;
 import io.binstore.backend.core.transfer.SnapshotSource;
 import io.binstore.backend.core.transfer.TransferHost;
 import io.binstore.protocol.message.ActivateReply;
@@ -77,6 +78,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private final Peers peers;
     private final Reachability reachability = new Reachability();
     private final SnapshotSource source;
+    private final PullWindow pulls = new PullWindow();
     private final OpsDesk desk;
     private final MemberRequests requests;
     private long bytes;
@@ -380,6 +382,11 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     @Override
+    public PullWindow pulls() {
+        return pulls;
+    }
+
+    @Override
     public void ask(int index, Function<Addressee, MemberRequest> request,
             Consumer<@Nullable Reply> then) {
         View view = register.active();
@@ -501,6 +508,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
         List<Bound> bounds = new ArrayList<>();
         bounds.add(new Bound("batches that wait", desk.waiting(), OpsDesk.BATCHES_MAX));
         bounds.add(new Bound("snapshots under way", source.size(), SnapshotSource.IMAGES_MAX));
+        bounds.add(new Bound("pulls that wait", pulls.waiting(),
+                view == null ? 0 : view.chains().size()));
         bounds.add(new Bound("links to peers", peers.links(), members));
         replicas.bounds(bounds);
         return bounds;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewPlanner {
 
-    static final int LEARNERS_PER_MEMBER_MAX = 128;
-    static final int LEARNERS_MIN_TOTAL = 512;
+    static final int LEARNERS_PER_MEMBER_MAX = 512;
+    static final int LEARNERS_MIN_TOTAL = 1024;
     static final int HEADS_PER_VIEW_MAX = 64;
     /** A head is only moved while others keep the partition doubly safe. */
     private static final int HEAD_MOVE_REPLICAS_MIN = 3;

@@ -330,12 +330,12 @@ class ViewPlannerTest {
     @Test
     void theShortestChainsGetLearnersFirstAndNobodyTooMany() {
         List<Chain> chains = new ArrayList<>();
-        for (int p = 0; p < 200; p++) {
-            chains.add(p < 100 ? chain(0, 1) : chain(0));
+        for (int p = 0; p < 700; p++) {
+            chains.add(p < 600 ? chain(0, 1) : chain(0));
         }
         View next = next(view(3, chains.toArray(Chain[]::new)));
 
-        assertThat(next.chains().subList(100, 200)).allMatch(chain -> chain.learners().size() == 2);
+        assertThat(next.chains().subList(600, 700)).allMatch(chain -> chain.learners().size() == 2);
         assertThat(next.chains().stream().filter(chain -> chain.learners().contains(2)).count())
                 .isEqualTo(ViewPlanner.LEARNERS_PER_MEMBER_MAX);
     }

@@ -56,17 +56,22 @@ public final class SnapshotSink {
         version = newer;
     }
 
-    /** Asks for the next chunk. */
+    /** Asks for the next chunk, once it is its turn. */
     public void pull() {
-        if (over) {
-            return;
+        if (!over) {
+            host.pulls().enter(this);
         }
+    }
+
+    /** It is its turn. */
+    void ask() {
         host.ask(source,
                 to -> new SnapshotRequest(to, partition, version, learner, snapshot, chunk),
                 this::answered);
     }
 
     private void answered(@Nullable Reply reply) {
+        host.pulls().leave();
         if (over) {
             BackendProbe.SNAPSHOT_CAME_TOO_LATE.hit();
             return;
@@ -117,6 +122,7 @@ public final class SnapshotSink {
     /** Nothing of it is wanted any more. */
     public void cancel() {
         over = true;
+        host.pulls().forget(this);
     }
 
     /** Estimated heap taken by what has come so far, in bytes. */

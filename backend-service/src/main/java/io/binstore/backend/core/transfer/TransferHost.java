@@ -18,4 +18,7 @@ public interface TransferHost {
     /** Calls a member of the active view; {@code then} gets null if there was no answer. */
     void ask(int member, Function<Addressee, MemberRequest> request,
             Consumer<@Nullable Reply> then);
+
+    /** What all pulls of this backend share. */
+    PullWindow pulls();
 }

@@ -32,6 +32,7 @@ final class FakeSource implements TransferHost, ReplicaHost {
 
     final ManualTime time = new ManualTime(0);
     final SnapshotSource source = new SnapshotSource(new Counter());
+    final PullWindow pulls = new PullWindow();
     final List<MemberRequest> asked = new ArrayList<>();
     @Nullable
     PartitionReplica replica;
@@ -78,6 +79,11 @@ final class FakeSource implements TransferHost, ReplicaHost {
                 then.accept(reply);
             }
         });
+    }
+
+    @Override
+    public PullWindow pulls() {
+        return pulls;
     }
 
     Reply answer(MemberRequest question) {
