@@ -203,7 +203,7 @@ final class Comparison implements AutoCloseable {
                 + (options.virtual ? "virtual" : "platform") + " threads); batches of "
                 + options.batch + " from " + options.batchCallers + " callers");
         lines.add(options.rounds + " rounds, stores taking turns, all up all the time; "
-                + options.run.seconds + " s measured after " + options.run.warmUpSeconds
+                + options.points.seconds + " s measured after " + options.points.warmUpSeconds
                 + " s of the same, and " + options.run.prepareSeconds
                 + " s of load on each store before the first round");
         lines.add("CPU: user and system time of the store's servers (/proc/[pid]/stat) and of the"

@@ -2,6 +2,7 @@ package io.binstore.bench;
 
 import io.binstore.bench.load.LoadSettings;
 import io.binstore.bench.load.Workload;
+import io.binstore.bench.run.PointOptions;
 import io.binstore.bench.run.RunOptions;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -12,6 +13,9 @@ final class Options {
 
     @Mixin
     RunOptions run = new RunOptions();
+
+    @Mixin
+    PointOptions points = new PointOptions();
 
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
             description = "Which stores: binstore, redis, hazelcast; all of them unless said.")
@@ -83,14 +87,15 @@ final class Options {
     void settle() {
         if (quick) {
             rounds = 1;
-            run.seconds = 2;
-            run.warmUpSeconds = 1;
+            points.seconds = 2;
+            points.warmUpSeconds = 1;
             run.prepareSeconds = 4;
         }
     }
 
     LoadSettings load() {
         return new LoadSettings(run.callers, batch, batchCallers,
-                RunOptions.millis(run.warmUpSeconds), RunOptions.millis(run.seconds), virtual);
+                RunOptions.millis(points.warmUpSeconds), RunOptions.millis(points.seconds),
+                virtual);
     }
 }

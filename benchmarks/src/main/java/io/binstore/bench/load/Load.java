@@ -57,9 +57,14 @@ public final class Load {
                 .run().getFirst();
         firstError = firstError == null ? outcome.firstError() : firstError;
         if (workload.growsLists()) {
-            eachChunk(0, 1, (caller, keys) -> caller.forgetList(keys[0], space.value(0)));
+            forgetLists();
         }
         return new Measurement(workload, store.name(), round, outcome);
+    }
+
+    /** Removes what appends have left. */
+    public void forgetLists() throws InterruptedException {
+        eachChunk(0, 1, (caller, keys) -> caller.forgetList(keys[0], space.value(0)));
     }
 
     /** What the callers of a workload do, one step for each of them. */

@@ -1,6 +1,5 @@
 package io.binstore.bench.run;
 
-import io.binstore.bench.load.LoadSettings;
 import io.binstore.bench.store.Place;
 import io.binstore.launcher.cluster.Installation;
 import java.nio.file.Path;
@@ -13,17 +12,6 @@ public final class RunOptions {
     public static final String SERVER_JVM = "-Xms1g -Xmx1g -XX:+UseSerialGC";
     /** For the keeper. */
     public static final String KEEPER_JVM = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-
-    /** Calls in a batch where no option says. */
-    private static final int BATCH = 100;
-
-    @Option(names = "--seconds", defaultValue = "4",
-            description = "How long each point or workload is measured: ${DEFAULT-VALUE}.")
-    public double seconds;
-
-    @Option(names = "--warmup", defaultValue = "2",
-            description = "Seconds of the same load before it is measured: ${DEFAULT-VALUE}.")
-    public double warmUpSeconds;
 
     @Option(names = "--prepare", defaultValue = "30",
             description = "Seconds of load on each store or cluster before anything is measured,"
@@ -54,15 +42,7 @@ public final class RunOptions {
         return new Place(installation.home(), installation.java(), out().resolve("run"), portBase);
     }
 
-    /** So many callers without batches. */
-    public LoadSettings load(int blocking) {
-        return new LoadSettings(blocking, BATCH, 1, millis(warmUpSeconds), millis(seconds), false);
-    }
-
-    public LoadSettings load() {
-        return load(callers);
-    }
-
+    /** For options in seconds. */
     public static long millis(double seconds) {
         return Math.round(seconds * 1_000);
     }
