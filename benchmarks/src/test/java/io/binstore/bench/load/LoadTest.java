@@ -128,7 +128,8 @@ class LoadTest {
 
     @Test
     void countsErrorsAndKeepsTheFirst() throws Exception {
-        assertThat(load.run(Workload.GET, SETTINGS, 1, 0).outcome().errors()).isPositive();
+        assertThat(load.run(Workload.GET, SETTINGS.lasting(0, 1_000), 1, 0).outcome().errors())
+                .isPositive();
         assertThat(load.firstError()).hasMessage("a value is missing");
         store.broken = true;
         assertThat(load.run(Workload.SET, SETTINGS, 1, 0).outcome().calls()).isZero();
@@ -144,7 +145,7 @@ class LoadTest {
         Outcome late = load.run(Workload.SET_HALF, longer, 1, 100).outcome();
         assertThat(late.latency().getMaxValue()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(75));
         // Only who was free in time can be late by the driver's fault.
-        assertThat(paced.late().getTotalCount()).isEqualTo(paced.calls());
+        assertThat(paced.late().getTotalCount()).isBetween(1L, paced.calls());
         assertThat(late.late().getTotalCount()).isLessThan(late.calls());
     }
 }
