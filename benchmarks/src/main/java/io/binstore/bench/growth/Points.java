@@ -26,6 +26,9 @@ final class Points {
 
     void add(long size, String operation, Outcome outcome) {
         add(size, operation, Metric.of(outcome));
+        if (outcome.firstError() != null) {
+            System.out.println("    first error: " + outcome.firstError());
+        }
     }
 
     void add(long size, String operation, Map<Metric, Double> figures) {
