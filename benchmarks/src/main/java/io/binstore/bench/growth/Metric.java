@@ -14,7 +14,7 @@ enum Metric {
     P999("p99.9 ms", "p999_ms"),
     MAX("max ms", "max_ms"),
     MEGABYTES_PER_SECOND("MB/s", "megabytes_per_second"),
-    RESIDENT_MEGABYTES("resident MB, all backends", "resident_mb"),
+    RESIDENT_MEGABYTES("resident MB, all processes", "resident_mb"),
     BYTES_PER_ENTRY("resident bytes/entry/replica", "bytes_per_entry"),
     WAIT_SAME_CLIENT("longest wait of a get, same client, ms", "wait_same_client_ms"),
     WAIT_OTHER_CLIENT("other client, ms", "wait_other_client_ms"),
