@@ -1,6 +1,10 @@
 package io.binstore.bench;
 
+import io.binstore.bench.collector.CollectorsCommand;
+import io.binstore.bench.growth.GrowthCommand;
+import io.binstore.bench.hold.HoldCommand;
 import io.binstore.bench.load.Workload;
+import io.binstore.bench.memory.MemoryCommand;
 import io.binstore.bench.web.WebCommand;
 import io.binstore.launcher.cluster.Trouble;
 import java.util.ArrayList;
@@ -16,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** Measures binstore and its peers side by side under the same load. */
 @Command(name = "ops/bench", sortOptions = false,
-        subcommands = {JmhCommand.class, WebCommand.class},
+        subcommands = {GrowthCommand.class, HoldCommand.class, CollectorsCommand.class,
+                MemoryCommand.class, JmhCommand.class, WebCommand.class},
         description = "Starts binstore, Redis and Hazelcast side by side, each with three replicas"
                 + " on this machine, puts the same load on one after the other, and compares.")
 public final class Bench implements Callable<Integer> {

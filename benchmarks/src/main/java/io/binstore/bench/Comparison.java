@@ -6,15 +6,17 @@ import io.binstore.bench.host.Memory;
 import io.binstore.bench.load.Load;
 import io.binstore.bench.load.LoadSettings;
 import io.binstore.bench.load.Measurement;
+import io.binstore.bench.load.Outcome;
 import io.binstore.bench.load.Workload;
 import io.binstore.bench.report.Footprint;
 import io.binstore.bench.report.Html;
 import io.binstore.bench.report.Summary;
 import io.binstore.bench.report.Tables;
+import io.binstore.bench.run.RunOptions;
+import io.binstore.bench.run.Stage;
 import io.binstore.bench.store.KeySpace;
 import io.binstore.bench.store.Place;
 import io.binstore.bench.store.Store;
-import io.binstore.launcher.cluster.Installation;
 import io.binstore.launcher.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +41,9 @@ final class Comparison implements AutoCloseable {
     private final KeySpace space;
     private final Path out;
     private final Place place;
-    private final List<Store> stores = Collections.synchronizedList(new ArrayList<>());
+    private final Stage stage = new Stage();
     private final List<Contender> contenders = new ArrayList<>();
     private final List<Measurement> measurements = new ArrayList<>();
-    private final Thread cleanUp = new Thread(this::endAll, "clean-up");
 
     /** A store in the run, and what is known of it. */
     private static final class Contender {
@@ -72,11 +73,8 @@ final class Comparison implements AutoCloseable {
         this.options = options;
         this.workloads = workloads;
         this.space = new KeySpace(options.keys, options.bins, options.valueBytes);
-        Installation installation = Installation.find();
-        this.out = installation.home().resolve(options.out).toAbsolutePath();
-        this.place = new Place(installation.home(), installation.java(), out.resolve("run"),
-                options.portBase);
-        Runtime.getRuntime().addShutdownHook(cleanUp);
+        this.out = options.run.out();
+        this.place = options.run.place();
     }
 
     /** @return whether no call failed */
@@ -105,21 +103,20 @@ final class Comparison implements AutoCloseable {
         }
         // Before the heaps are looked at, which collects garbage.
         report(profiler.stop());
-        return measurements.stream().allMatch(measurement -> measurement.errors() == 0);
+        return measurements.stream().allMatch(measurement -> measurement.outcome().errors() == 0);
     }
 
     private void start(Store store) throws InterruptedException {
         say("starting " + store.name());
-        stores.add(store);
-        store.start();
-        Load load = new Load(store, space, Math.max(options.callers, options.batchCallers));
+        stage.start(store);
+        Load load = new Load(store, space, Math.max(options.run.callers, options.batchCallers));
         contenders.add(new Contender(store, load));
     }
 
     /** Under all workloads in turn, for the JVMs on both sides to compile what they need. */
     private void prepare(Contender contender) throws InterruptedException {
         say("preparing " + contender.store.name());
-        long millis = Options.millis(options.prepareSeconds) / workloads.size();
+        long millis = RunOptions.millis(options.run.prepareSeconds) / workloads.size();
         for (Workload workload : workloads) {
             contender.load.run(workload, options.load().lasting(0, millis), 0, 0);
         }
@@ -142,12 +139,12 @@ final class Comparison implements AutoCloseable {
             Measurement measurement =
                     contender.load.run(workload, options.load(), round, rate);
             measurements.add(measurement);
+            Outcome outcome = measurement.outcome();
             say(String.format("  %-10s %-10s %12s calls/s %10s us CPU/call  p50 %s ms%s",
                     workload.word(), contender.store.name(),
-                    Table.figure(measurement.callsPerSecond()),
-                    Table.figure(measurement.cpuMicros()),
-                    Table.figure(measurement.latency().getValueAtPercentile(50) / 1e6),
-                    measurement.errors() == 0 ? "" : ", errors: " + measurement.errors()));
+                    Table.figure(outcome.callsPerSecond()),
+                    Table.figure(outcome.cpuMicros()), Table.figure(outcome.percentile(50)),
+                    outcome.errors() == 0 ? "" : ", errors: " + outcome.errors()));
         }
     }
 
@@ -156,11 +153,12 @@ final class Comparison implements AutoCloseable {
         for (Measurement measurement : measurements) {
             if (measurement.workload() == Workload.SET && measurement.round() == round
                     && measurement.store().equals(contender.store.name())) {
-                return measurement.callsPerSecond();
+                return measurement.outcome().callsPerSecond();
             }
         }
         LoadSettings settings = options.load();
-        return contender.load.run(Workload.SET, settings, round, 0).callsPerSecond();
+        return contender.load.run(Workload.SET, settings, round, 0).outcome()
+                .callsPerSecond();
     }
 
     private void report(List<Path> profiles) throws IOException {
@@ -201,18 +199,20 @@ final class Comparison implements AutoCloseable {
                 + Host.load());
         lines.add(options.keys + " keys over " + options.bins + " bins, values of "
                 + options.valueBytes + " bytes, three replicas of everything, all on loopback");
-        lines.add(options.callers + " blocking callers ("
+        lines.add(options.run.callers + " blocking callers ("
                 + (options.virtual ? "virtual" : "platform") + " threads); batches of "
                 + options.batch + " from " + options.batchCallers + " callers");
         lines.add(options.rounds + " rounds, stores taking turns, all up all the time; "
-                + options.seconds + " s measured after " + options.warmUpSeconds
-                + " s of the same, and " + options.prepareSeconds
+                + options.points.seconds + " s measured after " + options.points.warmUpSeconds
+                + " s of the same, and " + options.run.prepareSeconds
                 + " s of load on each store before the first round");
         lines.add("CPU: user and system time of the store's servers (/proc/[pid]/stat) and of the"
                 + " driver's JVM with its compiler and collector, during the measured seconds,"
                 + " divided by the calls answered in them; nothing subtracted");
         lines.add("calls/s and CPU: medians of the rounds; latency: all rounds in one histogram,"
-                + " as callers see it, at set-half from the moment a call was due");
+                + " as callers see it, at set-half from the moment a call was due; of that, driver"
+                + " late is how long callers that were free by then slept past it; the driver's"
+                + " pauses of its collector are in every latency");
         for (Contender contender : contenders) {
             for (String line : contender.store.description()) {
                 lines.add(contender.store.name() + ": " + line);
@@ -225,16 +225,8 @@ final class Comparison implements AutoCloseable {
         System.out.println(line);
     }
 
-    private void endAll() {
-        synchronized (stores) {
-            stores.forEach(Store::close);
-            stores.clear();
-        }
-    }
-
     @Override
     public void close() {
-        endAll();
-        Runtime.getRuntime().removeShutdownHook(cleanUp);
+        stage.close();
     }
 }

@@ -2,15 +2,20 @@ package io.binstore.bench;
 
 import io.binstore.bench.load.LoadSettings;
 import io.binstore.bench.load.Workload;
-import java.nio.file.Path;
+import io.binstore.bench.run.PointOptions;
+import io.binstore.bench.run.RunOptions;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be said on the command line. */
 final class Options {
 
-    /** Hazelcast's members get the same. */
-    private static final String SERVER_JVM = "-Xms1g -Xmx1g -XX:+UseSerialGC";
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    PointOptions points = new PointOptions();
 
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
             description = "Which stores: binstore, redis, hazelcast; all of them unless said.")
@@ -24,23 +29,6 @@ final class Options {
     @Option(names = "--rounds", defaultValue = "3",
             description = "How often all is measured, the stores taking turns: ${DEFAULT-VALUE}.")
     int rounds;
-
-    @Option(names = "--seconds", defaultValue = "4",
-            description = "How long a workload is measured: ${DEFAULT-VALUE}.")
-    double seconds;
-
-    @Option(names = "--warmup", defaultValue = "2",
-            description = "Seconds of each workload before it is measured: ${DEFAULT-VALUE}.")
-    double warmUpSeconds;
-
-    @Option(names = "--prepare", defaultValue = "30",
-            description = "Seconds of load on each store before the first round, for the JVMs'"
-                    + " compilers: ${DEFAULT-VALUE}.")
-    double prepareSeconds;
-
-    @Option(names = "--callers", defaultValue = "64",
-            description = "Blocking callers: ${DEFAULT-VALUE}.")
-    int callers;
 
     @Option(names = "--batch", defaultValue = "100",
             description = "Calls in a batch: ${DEFAULT-VALUE}.")
@@ -73,26 +61,18 @@ final class Options {
             description = "Connections that callers share for reads of Redis: ${DEFAULT-VALUE}.")
     int redisReadConnections;
 
-    @Option(names = "--backend-opts", defaultValue = SERVER_JVM,
+    @Option(names = "--backend-opts", defaultValue = RunOptions.SERVER_JVM,
             description = "For the JVMs of binstore's backends: ${DEFAULT-VALUE}.")
-    String backendOptions = SERVER_JVM;
+    String backendOptions = RunOptions.SERVER_JVM;
 
     @Option(names = "--keeper-opts",
-            defaultValue = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            defaultValue = RunOptions.KEEPER_JVM,
             description = "For the JVM of binstore's keeper: ${DEFAULT-VALUE}.")
     String keeperOptions = "";
 
-    @Option(names = "--hazelcast-opts", defaultValue = SERVER_JVM,
+    @Option(names = "--hazelcast-opts", defaultValue = RunOptions.SERVER_JVM,
             description = "For the JVMs of Hazelcast's members: ${DEFAULT-VALUE}.")
-    String hazelcastOptions = SERVER_JVM;
-
-    @Option(names = "--port-base", defaultValue = "27100",
-            description = "The first port; some 700 above it are used: ${DEFAULT-VALUE}.")
-    int portBase;
-
-    @Option(names = "--out", paramLabel = "FOLDER",
-            description = "Where results go: target/bench unless said.")
-    Path out = Path.of("target", "bench");
+    String hazelcastOptions = RunOptions.SERVER_JVM;
 
     @Option(names = "--profile",
             description = "Take flight recordings of binstore's JVMs and of the driver, from the"
@@ -107,18 +87,15 @@ final class Options {
     void settle() {
         if (quick) {
             rounds = 1;
-            seconds = 2;
-            warmUpSeconds = 1;
-            prepareSeconds = 4;
+            points.seconds = 2;
+            points.warmUpSeconds = 1;
+            run.prepareSeconds = 4;
         }
     }
 
     LoadSettings load() {
-        return new LoadSettings(callers, batch, batchCallers, millis(warmUpSeconds),
-                millis(seconds), virtual);
-    }
-
-    static long millis(double seconds) {
-        return Math.round(seconds * 1_000);
+        return new LoadSettings(run.callers, batch, batchCallers,
+                RunOptions.millis(points.warmUpSeconds), RunOptions.millis(points.seconds),
+                virtual);
     }
 }

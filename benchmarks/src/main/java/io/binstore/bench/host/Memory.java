@@ -15,16 +15,23 @@ public record Memory(long residentBytes, long liveBytes) {
     /** Looks at processes; their JVMs collect their garbage first. */
     public static Memory of(List<Long> pids) {
         long live = 0;
-        long resident = 0;
         for (long pid : pids) {
             live += liveBytes(JdkTool.run("jcmd", Long.toString(pid), "GC.class_histogram"));
+        }
+        return new Memory(residentBytes(pids), live);
+    }
+
+    /** The resident memory of processes as they are, all together. */
+    public static long residentBytes(List<Long> pids) {
+        long resident = 0;
+        for (long pid : pids) {
             try {
                 resident += ProcStat.residentBytes(pid);
             } catch (IOException e) {
                 throw new UncheckedIOException("a server has ended", e);
             }
         }
-        return new Memory(resident, live);
+        return resident;
     }
 
     /** The sum at the end of a class histogram; 0 if it is none. */

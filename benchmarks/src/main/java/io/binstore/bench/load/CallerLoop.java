@@ -1,6 +1,5 @@
 package io.binstore.bench.load;
 
-import io.binstore.bench.store.StoreCaller;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -9,16 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** One caller: steps one after the other, each as soon as it may, until time is over. */
 final class CallerLoop implements Runnable {
 
-    static final long LATENCY_MAX_NANOS = TimeUnit.SECONDS.toNanos(120);
-    static final int DIGITS = 3;
-
     private static final long PAUSE_AFTER_ERROR_MILLIS = 20;
 
-    private final Workload workload;
-    private final StoreCaller caller;
-    private final Workload.Draw draw;
+    private final Step step;
     private final Window window;
-    private final Histogram latency = new Histogram(LATENCY_MAX_NANOS, DIGITS);
+    private final Histogram latency = Outcome.histogram();
+    private final Histogram late = Outcome.smallHistogram();
     private long steps;
     private long errors;
     private @Nullable Exception firstError;
@@ -31,28 +26,31 @@ final class CallerLoop implements Runnable {
     record Window(long startNanos, long fromNanos, long untilNanos, long paceNanos) {
     }
 
-    CallerLoop(Workload workload, StoreCaller caller, Workload.Draw draw, Window window) {
-        this.workload = workload;
-        this.caller = caller;
-        this.draw = draw;
+    CallerLoop(Step step, Window window) {
+        this.step = step;
         this.window = window;
     }
 
     @Override
     public void run() {
+        boolean paced = window.paceNanos() > 0;
+        boolean waited = paced;
         long due = window.startNanos();
         sleepUntil(due);
         long began = System.nanoTime();
         while (began - window.untilNanos() < 0) {
             boolean done = step();
             long ended = System.nanoTime();
-            long since = window.paceNanos() == 0 ? began : due;
             if (done && ended - window.fromNanos() >= 0 && ended - window.untilNanos() < 0) {
                 steps++;
-                latency.recordValue(Math.min(ended - since, LATENCY_MAX_NANOS));
+                Outcome.record(latency, ended - (paced ? due : began));
+                if (waited) {
+                    Outcome.record(late, began - due);
+                }
             }
-            if (window.paceNanos() > 0) {
+            if (paced) {
                 due += window.paceNanos();
+                waited = ended - due < 0;
                 sleepUntil(Math.min(due, window.untilNanos()));
                 ended = System.nanoTime();
             }
@@ -62,7 +60,7 @@ final class CallerLoop implements Runnable {
 
     private boolean step() {
         try {
-            workload.step(caller, draw);
+            step.run();
             return true;
         } catch (Exception e) {
             errors++;
@@ -97,5 +95,9 @@ final class CallerLoop implements Runnable {
 
     Histogram latency() {
         return latency;
+    }
+
+    Histogram late() {
+        return late;
     }
 }

@@ -1,22 +1,20 @@
 package io.binstore.bench.load;
 
-import io.binstore.bench.host.CpuMeter;
 import io.binstore.bench.store.KeySpace;
 import io.binstore.bench.store.Store;
 import io.binstore.bench.store.StoreCaller;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.HdrHistogram.Histogram;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts load on one store, with the same callers all the time. */
 public final class Load {
 
-    private static final long START_NANOS = 20_000_000;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int FILL_BATCH = 100;
+    private static final int FILL_BATCH_BYTES = 64 << 10;
 
     private final Store store;
     private final KeySpace space;
@@ -37,7 +35,14 @@ public final class Load {
 
     /** Gives every key a value. */
     public void fill() throws InterruptedException {
-        eachKey((caller, key) -> caller.set(key, space.value(key)));
+        fill(0);
+    }
+
+    /** Gives a value to every key from one on. */
+    public void fill(int from) throws InterruptedException {
+        int bytes = Math.max(1, space.value(0).length());
+        eachChunk(from, Math.clamp(FILL_BATCH_BYTES / bytes, 1, FILL_BATCH),
+                (caller, keys) -> caller.setAll(keys, space.value(keys[0])));
     }
 
     /**
@@ -47,52 +52,30 @@ public final class Load {
      */
     public Measurement run(Workload workload, LoadSettings settings, int round,
             double stepsPerSecond) throws InterruptedException {
-        int count = workload.callers(settings);
-        long start = System.nanoTime() + START_NANOS;
-        long from = start + TimeUnit.MILLISECONDS.toNanos(settings.warmUpMillis());
-        long until = from + TimeUnit.MILLISECONDS.toNanos(settings.measuredMillis());
-        long pace = stepsPerSecond == 0 ? 0 : (long) (count * NANOS_PER_SECOND / stepsPerSecond);
-        List<CallerLoop> loops = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            // Paced callers take turns instead of all beginning at once.
-            long offset = pace * i / count;
-            CallerLoop loop = new CallerLoop(workload, callers.get(i),
-                    new Workload.Draw(space, zipfian, seed++, settings.batch()),
-                    new CallerLoop.Window(start + offset, from, until, pace));
-            loops.add(loop);
-            threads.add(thread(settings.virtual(), "caller-" + i, loop));
-        }
-        CpuMeter meter = new CpuMeter(store.pids());
-        sleepUntil(from);
-        CpuMeter.Reading before = meter.read();
-        long measuredFrom = System.nanoTime();
-        sleepUntil(until);
-        CpuMeter.Reading cpu = meter.read().since(before);
-        long nanos = System.nanoTime() - measuredFrom;
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        Measurement measurement = collect(workload, settings, round, loops, nanos, cpu);
+        Outcome outcome = new Crew(store.pids(), settings)
+                .add(steps(workload, settings), workload.callsPerStep(settings), stepsPerSecond)
+                .run().getFirst();
+        firstError = firstError == null ? outcome.firstError() : firstError;
         if (workload.growsLists()) {
-            eachKey((caller, key) -> caller.forgetList(key, space.value(0)));
+            forgetLists();
         }
-        return measurement;
+        return new Measurement(workload, store.name(), round, outcome);
     }
 
-    private Measurement collect(Workload workload, LoadSettings settings, int round,
-            List<CallerLoop> loops, long nanos, CpuMeter.Reading cpu) {
-        Histogram latency = new Histogram(CallerLoop.LATENCY_MAX_NANOS, CallerLoop.DIGITS);
-        long steps = 0;
-        long errors = 0;
-        for (CallerLoop loop : loops) {
-            latency.add(loop.latency());
-            steps += loop.steps();
-            errors += loop.errors();
-            firstError = firstError == null ? loop.firstError() : firstError;
+    /** Removes what appends have left. */
+    public void forgetLists() throws InterruptedException {
+        eachChunk(0, 1, (caller, keys) -> caller.forgetList(keys[0], space.value(0)));
+    }
+
+    /** What the callers of a workload do, one step for each of them. */
+    public List<Step> steps(Workload workload, LoadSettings settings) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < workload.callers(settings); i++) {
+            StoreCaller caller = callers.get(i);
+            Workload.Draw draw = new Workload.Draw(space, zipfian, seed++, settings.batch());
+            steps.add(() -> workload.step(caller, draw));
         }
-        return new Measurement(workload, store.name(), round,
-                steps * workload.callsPerStep(settings), nanos, cpu, latency, errors);
+        return steps;
     }
 
     /** The first error of all runs, or null. */
@@ -100,21 +83,22 @@ public final class Load {
         return firstError;
     }
 
-    /** Something to do with each key. */
-    private interface KeyTask {
-        void run(StoreCaller caller, int key) throws Exception;
+    /** Something to do with a few keys. */
+    private interface KeysTask {
+        void run(StoreCaller caller, int[] keys) throws Exception;
     }
 
-    private void eachKey(KeyTask task) throws InterruptedException {
-        AtomicInteger next = new AtomicInteger();
+    private void eachChunk(int first, int size, KeysTask task) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger(first);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (StoreCaller caller : callers) {
-            threads.add(thread(false, "filler", () -> {
+            threads.add(Thread.ofPlatform().daemon().name("filler").start(() -> {
                 try {
-                    for (int key = next.getAndIncrement(); key < space.size(); key =
-                            next.getAndIncrement()) {
-                        task.run(caller, key);
+                    for (int key = next.getAndAdd(size); key < space.size(); key =
+                            next.getAndAdd(size)) {
+                        task.run(caller, IntStream
+                                .range(key, Math.min(key + size, space.size())).toArray());
                     }
                 } catch (Exception e) {
                     failure.compareAndSet(null, e);
@@ -128,14 +112,5 @@ public final class Load {
         if (failed != null) {
             throw new IllegalStateException(store.name() + ": " + failed.getMessage(), failed);
         }
-    }
-
-    private static Thread thread(boolean virtual, String name, Runnable task) {
-        return (virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon()).name(name)
-                .start(task);
-    }
-
-    private static void sleepUntil(long momentNanos) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(momentNanos - System.nanoTime());
     }
 }

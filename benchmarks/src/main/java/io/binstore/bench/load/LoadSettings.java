@@ -13,6 +13,11 @@ package io.binstore.bench.load;
 public record LoadSettings(int callers, int batch, int batchCallers, long warmUpMillis,
         long measuredMillis, boolean virtual) {
 
+    /** Callers on threads of the platform, without batches. */
+    public static LoadSettings blocking(int callers, long warmUp, long measured) {
+        return new LoadSettings(callers, 1, 1, warmUp, measured, false);
+    }
+
     /** The same for other durations. */
     public LoadSettings lasting(long warmUp, long measured) {
         return new LoadSettings(callers, batch, batchCallers, warmUp, measured, virtual);

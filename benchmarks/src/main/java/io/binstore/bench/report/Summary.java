@@ -1,6 +1,8 @@
 package io.binstore.bench.report;
 
+import io.binstore.bench.host.DriverWatch;
 import io.binstore.bench.load.Measurement;
+import io.binstore.bench.load.Outcome;
 import io.binstore.bench.load.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +23,19 @@ public final class Summary {
      * latencies.
      */
     public record Row(Workload workload, String store, double callsPerSecond, double serverMicros,
-            double driverMicros, double cpuMicros, Histogram latency, long errors) {
+            double driverMicros, double cpuMicros, Histogram latency, Histogram late,
+            DriverWatch.Seen driver, long errors) {
 
         private static final double NANOS_PER_MILLI = 1e6;
 
         /** In ms. */
         public double percentile(double percent) {
             return latency.getValueAtPercentile(percent) / NANOS_PER_MILLI;
+        }
+
+        /** How late the driver itself began 99.9 % of the steps at most, in ms. */
+        public double lateness() {
+            return late.getValueAtPercentile(99.9) / NANOS_PER_MILLI;
         }
 
         /** In ms. */
@@ -51,21 +59,28 @@ public final class Summary {
     }
 
     private static Row row(List<Measurement> rounds) {
-        Histogram latency = new Histogram(rounds.get(0).latency());
+        Histogram latency = new Histogram(rounds.get(0).outcome().latency());
+        Histogram late = new Histogram(rounds.get(0).outcome().late());
+        latency.reset();
+        late.reset();
+        DriverWatch.Seen driver = DriverWatch.Seen.NOTHING;
         long errors = 0;
         for (Measurement round : rounds) {
-            latency.add(round.latency());
-            errors += round.errors();
+            latency.add(round.outcome().latency());
+            late.add(round.outcome().late());
+            driver = driver.and(round.outcome().driver());
+            errors += round.outcome().errors();
         }
         return new Row(rounds.get(0).workload(), rounds.get(0).store(),
-                median(rounds, Measurement::callsPerSecond),
-                median(rounds, Measurement::serverMicros),
-                median(rounds, Measurement::driverMicros), median(rounds, Measurement::cpuMicros),
-                latency, errors);
+                median(rounds, Outcome::callsPerSecond),
+                median(rounds, Outcome::serverMicros),
+                median(rounds, Outcome::driverMicros), median(rounds, Outcome::cpuMicros),
+                latency, late, driver, errors);
     }
 
-    private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> value) {
-        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+    private static double median(List<Measurement> rounds, ToDoubleFunction<Outcome> value) {
+        double[] sorted =
+                rounds.stream().map(Measurement::outcome).mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

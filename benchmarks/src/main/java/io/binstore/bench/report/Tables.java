@@ -3,11 +3,13 @@ package io.binstore.bench.report;
 import static io.binstore.launcher.report.Table.figure;
 
 import io.binstore.bench.load.Measurement;
+import io.binstore.bench.load.Outcome;
 import io.binstore.bench.report.Summary.Row;
 import io.binstore.launcher.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /** The tables of a run. */
 public final class Tables {
@@ -21,12 +23,16 @@ public final class Tables {
     /** What each store did under each workload. */
     public static Table results(Summary summary) {
         Table table = new Table(2, List.of("workload", "store", "calls/s", "CPU us/call", "servers",
-                "driver", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "errors"));
+                "driver", "p50 ms", "p99 ms", "p99.9 ms", "max ms",
+                "driver late, p99.9 ms", "driver's pause, max ms", "its compiler, ms", "errors"));
         for (Row row : summary.rows()) {
             table.add(List.of(row.workload().word(), row.store(), figure(row.callsPerSecond()),
                     figure(row.cpuMicros()), figure(row.serverMicros()),
                     figure(row.driverMicros()), figure(row.percentile(50)),
                     figure(row.percentile(99)), figure(row.percentile(99.9)), figure(row.max()),
+                    row.late().getTotalCount() == 0 ? "-" : figure(row.lateness()),
+                    Long.toString(row.driver().longestPauseMillis()),
+                    Long.toString(row.driver().compilerMillis()),
                     Long.toString(row.errors())));
         }
         return table;
@@ -78,19 +84,22 @@ public final class Tables {
     public static List<String> roundsCsv(Summary summary) {
         List<String> lines = new ArrayList<>();
         lines.add("workload,store,round,calls,seconds,calls_per_second,cpu_us_per_call,"
-                + "server_us_per_call,driver_us_per_call,p50_us,p99_us,p999_us,max_us,errors");
+                + "server_us_per_call,driver_us_per_call,p50_us,p99_us,p999_us,max_us,"
+                + "driver_late_p999_us,driver_pause_max_ms,driver_compiler_ms,errors");
         for (Measurement m : summary.measurements()) {
+            Outcome o = m.outcome();
             lines.add(String.format(Locale.ROOT,
-                    "%s,%s,%d,%d,%.3f,%.1f,%.3f,%.3f,%.3f,%.1f,%.1f,%.1f,%.1f,%d",
-                    m.workload().word(), m.store(), m.round(), m.calls(), m.nanos() / 1e9,
-                    m.callsPerSecond(), m.cpuMicros(), m.serverMicros(), m.driverMicros(),
-                    micros(m, 50), micros(m, 99), micros(m, 99.9),
-                    m.latency().getMaxValue() / 1e3, m.errors()));
+                    "%s,%s,%d,%d,%.3f,%.1f,%.3f,%.3f,%.3f,%.1f,%.1f,%.1f,%.1f,%.1f,%d,%d,%d",
+                    m.workload().word(), m.store(), m.round(), o.calls(), o.nanos() / 1e9,
+                    o.callsPerSecond(), o.cpuMicros(), o.serverMicros(), o.driverMicros(),
+                    micros(o.latency(), 50), micros(o.latency(), 99), micros(o.latency(), 99.9),
+                    o.latency().getMaxValue() / 1e3, micros(o.late(), 99.9),
+                    o.driver().longestPauseMillis(), o.driver().compilerMillis(), o.errors()));
         }
         return lines;
     }
 
-    private static double micros(Measurement measurement, double percent) {
-        return measurement.latency().getValueAtPercentile(percent) / 1e3;
+    private static double micros(Histogram histogram, double percent) {
+        return histogram.getValueAtPercentile(percent) / 1e3;
     }
 }

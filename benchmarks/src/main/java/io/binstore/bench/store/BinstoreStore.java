@@ -76,13 +76,26 @@ public final class BinstoreStore implements Store {
         if (!Wait.atMost(PATIENCE).until(() -> observer.unsettled() == null)) {
             throw new Trouble("the cluster does not settle: " + observer.unsettled());
         }
-        BinStoreClient connected = BinStoreClient.builder()
-                .backends(started.layout().addresses(Kind.BACKEND)).callbacks(Runnable::run)
-                .build();
+        BinStoreClient connected = connect();
         client = connected;
         for (int i = 0; i < bins.length; i++) {
             bins[i] = connected.bin(space.bin(i));
         }
+    }
+
+    /** A further client of the cluster that runs; the caller closes it. */
+    public BinStoreClient connect() {
+        LocalCluster running = cluster;
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        return BinStoreClient.builder().backends(running.layout().addresses(Kind.BACKEND))
+                .callbacks(Runnable::run).build();
+    }
+
+    /** The working folder of its processes. */
+    public Path folder() {
+        return folder.path();
     }
 
     /** So that a build meanwhile does not take the classes away from under the servers. */

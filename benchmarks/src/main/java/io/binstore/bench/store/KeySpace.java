@@ -5,25 +5,44 @@ public final class KeySpace {
 
     private static final int VALUES = 64;
 
+    /** So many names are kept, the others made when asked for. */
+    private static final int NAMES_MAX = 1 << 17;
+
+    private final int size;
     private final String[] bins;
     private final String[] keys;
     private final String[] flat;
-    private final String[] values = new String[VALUES];
+    private final String[] values;
 
     public KeySpace(int keys, int bins, int valueBytes) {
+        this.size = keys;
         this.bins = new String[bins];
         for (int i = 0; i < bins; i++) {
             this.bins[i] = "bin-" + i;
         }
-        this.keys = new String[keys];
-        this.flat = new String[keys];
-        for (int i = 0; i < keys; i++) {
-            this.keys[i] = "key-" + i;
-            this.flat[i] = this.bins[i % bins] + ":" + this.keys[i];
+        this.keys = new String[Math.min(keys, NAMES_MAX)];
+        this.flat = new String[this.keys.length];
+        for (int i = 0; i < this.keys.length; i++) {
+            this.keys[i] = keyName(i);
+            this.flat[i] = flatName(i);
         }
+        this.values = values(valueBytes);
+    }
+
+    private KeySpace(KeySpace whole, int size, int valueBytes) {
+        this.size = size;
+        this.bins = whole.bins;
+        this.keys = whole.keys;
+        this.flat = whole.flat;
+        this.values = values(valueBytes);
+    }
+
+    private static String[] values(int bytes) {
+        String[] values = new String[VALUES];
         for (int i = 0; i < VALUES; i++) {
-            values[i] = value(i, valueBytes);
+            values[i] = value(i, bytes);
         }
+        return values;
     }
 
     /** ASCII, so that characters are bytes everywhere. */
@@ -35,8 +54,13 @@ public final class KeySpace {
         return value.toString();
     }
 
+    /** The first keys of it, in the same bins, with values of another size. */
+    public KeySpace sized(int first, int valueBytes) {
+        return new KeySpace(this, first, valueBytes);
+    }
+
     public int size() {
-        return keys.length;
+        return size;
     }
 
     public int bins() {
@@ -53,12 +77,20 @@ public final class KeySpace {
 
     /** A key's name within its bin. */
     public String key(int key) {
-        return keys[key];
+        return key < keys.length ? keys[key] : keyName(key);
     }
 
     /** A key's name in a store without bins. */
     public String flat(int key) {
-        return flat[key];
+        return key < flat.length ? flat[key] : flatName(key);
+    }
+
+    private static String keyName(int key) {
+        return "key-" + key;
+    }
+
+    private String flatName(int key) {
+        return bins[binOf(key)] + ":" + keyName(key);
     }
 
     /** One of a few values of the same length. */

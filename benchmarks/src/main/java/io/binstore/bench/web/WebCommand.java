@@ -1,6 +1,7 @@
 package io.binstore.bench.web;
 
 import io.binstore.bench.host.CpuMeter;
+import io.binstore.bench.run.RunOptions;
 import io.binstore.bench.store.BinstoreStore;
 import io.binstore.bench.store.KeySpace;
 import io.binstore.bench.store.Place;
@@ -44,7 +45,7 @@ public final class WebCommand implements Callable<Integer> {
     @Option(names = "--port-base", defaultValue = "27100", description = "The first port.")
     private int portBase;
 
-    @Option(names = "--opts", defaultValue = "-Xms1g -Xmx1g -XX:+UseSerialGC",
+    @Option(names = "--opts", defaultValue = RunOptions.SERVER_JVM,
             description = "For the JVMs of both.")
     private String options = "";
 
@@ -59,7 +60,7 @@ public final class WebCommand implements Callable<Integer> {
                 Path.of("target", "bench-web").toAbsolutePath(), portBase);
         KeySpace space = new KeySpace(1, 1, 100);
         try (BinstoreStore store = new BinstoreStore(space, place, 3,
-                JvmOptions.parse(options, "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"))) {
+                JvmOptions.parse(options, RunOptions.KEEPER_JVM))) {
             store.start();
             store.caller(0).set(0, space.value(0));
             String path = "/v1/bins/" + space.bin(0) + "/values/" + space.key(0);

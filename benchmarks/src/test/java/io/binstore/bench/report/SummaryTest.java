@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.binstore.bench.host.CpuMeter;
+import io.binstore.bench.host.DriverWatch;
 import io.binstore.bench.host.Memory;
 import io.binstore.bench.load.Measurement;
+import io.binstore.bench.load.Outcome;
 import io.binstore.bench.load.Workload;
 import io.binstore.launcher.report.Table;
 import java.util.List;
@@ -29,8 +31,10 @@ class SummaryTest {
         Histogram latency = new Histogram(SECOND, 3);
         latency.recordValueWithCount(latencyNanos, calls);
         long nanos = calls * cpuMicros * 1_000;
-        return new Measurement(workload, store, round, calls, SECOND,
-                new CpuMeter.Reading(nanos / 4, nanos - nanos / 4), latency, round == 3 ? 1 : 0);
+        return new Measurement(workload, store, round,
+                new Outcome(calls, SECOND, new CpuMeter.Reading(nanos / 4, nanos - nanos / 4),
+                        new DriverWatch.Seen(round, 10, 20), latency, new Histogram(3),
+                        round == 3 ? 1 : 0, null));
     }
 
     @Test
@@ -43,6 +47,7 @@ class SummaryTest {
         assertThat(row.percentile(50)).isCloseTo(2, within(0.01));
         assertThat(row.max()).isCloseTo(9, within(0.01));
         assertThat(row.errors()).isEqualTo(1);
+        assertThat(row.driver()).isEqualTo(new DriverWatch.Seen(3, 30, 60));
         assertThat(summary.find(Workload.SET, "redis").callsPerSecond()).isEqualTo(300);
     }
 
@@ -63,7 +68,7 @@ class SummaryTest {
     void writesEveryRound() {
         assertThat(Tables.roundsCsv(summary)).hasSize(7)
                 .contains("set,binstore,2,300,1.000,300.0,80.000,20.000,60.000,9003.0,9003.0,"
-                        + "9003.0,9003.0,0");
+                        + "9003.0,9003.0,0.0,2,20,0");
     }
 
     @Test

@@ -31,4 +31,19 @@ class KeySpaceTest {
             assertThat(space.value(i).getBytes(StandardCharsets.UTF_8)).hasSize(100);
         }
     }
+
+    @Test
+    void namesKeysBeyondThoseThatItKeeps() {
+        KeySpace large = new KeySpace(200_000, 16, 10);
+        assertThat(large.key(199_999)).isEqualTo("key-199999");
+        assertThat(large.flat(199_999)).isEqualTo("bin-15:key-199999");
+    }
+
+    @Test
+    void aPartOfItHasTheSameNamesAndValuesOfItsOwn() {
+        KeySpace part = space.sized(10, 7);
+        assertThat(part.size()).isEqualTo(10);
+        assertThat(part.flat(9)).isEqualTo(space.flat(9));
+        assertThat(part.value(3)).hasSize(7);
+    }
 }
