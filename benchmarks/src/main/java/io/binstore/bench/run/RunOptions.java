@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public final class RunOptions {
 
     /** For backends; Hazelcast's members get the same. */
-    public static final String SERVER_JVM = "-Xms1g -Xmx1g -XX:+UseSerialGC";
+    public static final String SERVER_JVM = "-Xms1g -Xmx1g -XX:+UseSerialGC -XX:MetaspaceSize=128m";
     /** For the keeper. */
     public static final String KEEPER_JVM = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 

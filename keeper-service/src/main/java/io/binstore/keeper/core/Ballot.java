@@ -37,12 +37,14 @@ final class Ballot {
     private final KnownView known;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<Integer, Promise> promises = new TreeMap<>();
+    private final LeadLeases leases;
     private final Map<Integer, Long> foreigners = new TreeMap<>();
     private long newestNanos;
     private @Nullable Deposed deposed;
 
     Ballot(KeeperSettings settings, Candidate candidate, Courier courier, FailureDetector detector,
-            LeadElection election, KnownView known) {
+            LeadElection election, KnownView known, LeadLeases leases) {
+        this.leases = leases;
         this.settings = settings;
         this.candidate = candidate;
         this.courier = courier;
@@ -99,20 +101,6 @@ final class Ballot {
             }
         }
         return votes;
-    }
-
-    /**
-     * Those whose last grant was asked for at or after a moment, as votes that no certificate makes
-     * too old.
-     */
-    Map<Long, Long> grantsSince(long sinceNanos) {
-        Map<Long, Long> grants = new LinkedHashMap<>();
-        for (Promise promise : promises.values()) {
-            if (promise.sentNanos() >= sinceNanos) {
-                grants.put(promise.incarnation(), Long.MAX_VALUE);
-            }
-        }
-        return grants;
     }
 
     /**
@@ -255,6 +243,7 @@ final class Ballot {
             newcomer(answer.atNanos());
         }
         foreigners.remove(index);
+        leases.granted(index, lease.incarnation(), answer.sentNanos());
         promises.put(index,
                 new Promise(index, lease.incarnation(), answer.version(), lease.activeEpoch(),
                         lease.accepted(), answer.sentNanos()));

@@ -228,7 +228,7 @@ public final class Keeper {
         prober.turn(now, role(now));
         fetcher.turn(now, detector);
         if (reign == null && prober.sawAllKeepers() && election.shouldAsk(now, ahead(now))) {
-            begin(now);
+            begin(now, new LeadLeases());
         }
         Reign present = reign;
         if (present != null) {
@@ -237,7 +237,7 @@ public final class Keeper {
             if (over != null && present.leads(now)) {
                 // A few voted for another that asked: whoever has the leases of a quorum asks all of them anew.
                 KeeperProbe.LEAD_TAKES_A_HIGHER_TERM.hit();
-                begin(now);
+                begin(now, present.leases());
                 wake();
             } else if (over != null) {
                 end(present, over, now);
@@ -266,10 +266,11 @@ public final class Keeper {
         return reign != null && reign.leads(nowNanos);
     }
 
-    private void begin(long nowNanos) {
+    private void begin(long nowNanos, LeadLeases leases) {
         Candidate candidate = new Candidate(settings.index(), id, election.takeTerm(), nowNanos);
         LOG.info("keeper {} asks for term {}", settings.index(), candidate.term());
-        reign = new Reign(candidate, settings, courier, detector, election, known, prober, status);
+        reign = new Reign(candidate, settings, courier, detector, election, known, prober, status,
+                leases);
     }
 
     private void end(Reign over, Deposed why, long nowNanos) {

@@ -158,7 +158,8 @@ final class LeadElection {
      */
     boolean shouldAsk(long nowNanos, int ahead) {
         Believed other = believed(nowNanos);
-        if (other != null && nowNanos - other.sinceNanos() >= timing.leaseNanos()) {
+        if (other != null && other.term() > 0
+                && nowNanos - other.sinceNanos() >= timing.leaseNanos()) {
             fruitless = 0;
             standBackNanos = 0;
         }

@@ -30,6 +30,7 @@ final class Reign {
     private final StatusBook status;
     private final Observer observer;
     private final ViewPlanner planner;
+    private final LeadLeases leases;
     private final Ballot ballot;
     private final ViewChange views;
     private final MigrationDriver migrations;
@@ -41,7 +42,8 @@ final class Reign {
 
     Reign(Candidate candidate, KeeperSettings settings, Courier courier, FailureDetector detector,
             LeadElection election,
-            KnownView known, Prober prober, StatusBook status) {
+            KnownView known, Prober prober, StatusBook status, LeadLeases leases) {
+        this.leases = leases;
         this.candidate = candidate;
         this.settings = settings;
         this.detector = detector;
@@ -50,7 +52,8 @@ final class Reign {
         this.status = status;
         this.observer = new Observer(settings, detector, prober, status, known);
         this.planner = new ViewPlanner(settings.replicas());
-        this.ballot = new Ballot(settings, candidate, courier, detector, election, known);
+        this.ballot = new Ballot(settings, candidate, courier, detector, election, known,
+                leases);
         this.views = new ViewChange(candidate, settings, courier, detector, known, ballot, prober);
         this.migrations = new MigrationDriver(candidate.term(), courier);
         this.ledNanos = candidate.sinceNanos();
@@ -58,6 +61,10 @@ final class Reign {
 
     Candidate candidate() {
         return candidate;
+    }
+
+    LeadLeases leases() {
+        return leases;
     }
 
     MigrationDriver migrations() {
@@ -117,13 +124,12 @@ final class Reign {
     boolean leads(long nowNanos) {
         long since = nowNanos - settings.timing().leaseNanos();
         if (known.view() != null) {
-            return views.renewedSince(since);
+            return views.holdsQuorum(leases.since(since));
         }
         int granted = 0;
         int present = 0;
         for (int index = 0; index < settings.backends().size(); index++) {
-            Promise promise = ballot.promise(index);
-            if (promise != null && promise.sentNanos() >= since) {
+            if (leases.since(index, since)) {
                 granted++;
             }
             if (!detector.standing(settings.backends().get(index), nowNanos).absent()) {

@@ -121,11 +121,10 @@ final class ViewChange {
         return proposal != null && proposal.hopeless(detector);
     }
 
-    /** Whether a quorum of the known view's members granted this term since that moment. */
-    boolean renewedSince(long sinceNanos) {
+    /** Whether these are a quorum of the known view's members. */
+    boolean holdsQuorum(Map<Long, Long> granters) {
         View base = known.view();
-        return base != null
-                && Quorum.reached(incarnations(base), ballot.grantsSince(sinceNanos), detector);
+        return base != null && Quorum.reached(incarnations(base), granters, detector);
     }
 
     /** The address that founding waits for, or null. */

@@ -58,7 +58,8 @@ final class Stage implements Transport {
         prober = new Prober(settings, courier, detector, election, loop, () -> {
         });
         candidate = new Candidate(0, ID, election.takeTerm(), loop.nanos());
-        ballot = new Ballot(settings, candidate, courier, detector, election, known);
+        ballot = new Ballot(settings, candidate, courier, detector, election, known,
+                new LeadLeases());
         views = new ViewChange(candidate, settings, courier, detector, known, ballot, prober);
         prober.start(loop.nanos());
     }
@@ -66,7 +67,8 @@ final class Stage implements Transport {
     /** The next term of the same keeper, which remembers what it knew. */
     void newTerm() {
         candidate = new Candidate(0, ID, election.takeTerm(), loop.nanos());
-        ballot = new Ballot(settings, candidate, courier, detector, election, known);
+        ballot = new Ballot(settings, candidate, courier, detector, election, known,
+                new LeadLeases());
         views = new ViewChange(candidate, settings, courier, detector, known, ballot, prober);
     }
 

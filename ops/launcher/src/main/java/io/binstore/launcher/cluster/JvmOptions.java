@@ -7,11 +7,13 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
 
     /**
      * Small heaps, the collector with the least overhead and the quick compiler only: several processes start at once on
-     * one machine, and the second compiler would double what a start costs. For long runs with much load leave
+     * one machine, and the second compiler would double what a start costs. Room for classes from the start, or loading
+     * them would stop the process twice for some hundred milliseconds. For long runs with much load leave
      * {@code TieredStopAtLevel} out. A process without memory ends, so that it is replaced at once.
      */
     public static final String BACKEND_DEFAULT = "-Xmx512m -XX:+UseSerialGC"
-            + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1";
+            + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1"
+            + " -XX:MetaspaceSize=128m";
     public static final String KEEPER_DEFAULT = "-Xmx128m -XX:+UseSerialGC"
             + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1";
 
@@ -32,8 +34,9 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
     public static String packed(int backends) {
         int heap = HEAP_PACKED_MB + HEAP_EACH_MB * backends;
         return backends == 1 ? BACKEND_DEFAULT
-                : BACKEND_DEFAULT.replace(" -XX:TieredStopAtLevel=1", "").replace("-Xmx512m",
-                        "-Xmx" + heap + "m -Xms" + heap / 2
+                : BACKEND_DEFAULT.replace(" -XX:TieredStopAtLevel=1", "")
+                        .replace("-XX:MetaspaceSize=128m", "-XX:MetaspaceSize=1g")
+                        .replace("-Xmx512m", "-Xmx" + heap + "m -Xms" + heap / 2
                                 + "m -Xss512k -XX:ReservedCodeCacheSize=512m");
     }
 
