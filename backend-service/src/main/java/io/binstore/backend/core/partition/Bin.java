@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The strings and lists of one bin, in code point order of their keys.
  */
-public final class Bin implements KeyTable.Forkable {
+public final class Bin {
 
     /** Estimated heap of an empty bin, of a map entry with its key, and of a list element, in bytes. */
     static final int OVERHEAD_BYTES = 200;
@@ -18,22 +18,25 @@ public final class Bin implements KeyTable.Forkable {
     /** Most bins have only strings or only lists. */
     private static final KeyTable<?> NONE = new KeyTable<>().freeze();
 
-    public static final Bin NOTHING = new Bin(none(), none());
+    public static final Bin NOTHING = new Bin(0);
 
     private KeyTable<byte[]> values;
     private KeyTable<ItemList> lists;
+    private final int generation;
 
     /** What a removal took away. */
     record Removal(long count, long bytes) {
     }
 
-    Bin() {
-        this(none(), none());
+    /** @param generation the one of the map that may change it; it is shared with maps of later ones */
+    Bin(int generation) {
+        this(none(), none(), generation);
     }
 
-    private Bin(KeyTable<byte[]> values, KeyTable<ItemList> lists) {
+    private Bin(KeyTable<byte[]> values, KeyTable<ItemList> lists, int generation) {
         this.values = values;
         this.lists = lists;
+        this.generation = generation;
     }
 
     @SuppressWarnings("unchecked") // it holds nothing of any type
@@ -41,9 +44,13 @@ public final class Bin implements KeyTable.Forkable {
         return (KeyTable<V>) NONE;
     }
 
-    @Override
-    public Bin fork() {
-        return new Bin(values.freeze(), lists.freeze());
+    /** The same, to be changed from now on instead of this one. */
+    Bin fork(int newer) {
+        return new Bin(values.freeze(), lists.freeze(), newer);
+    }
+
+    int generation() {
+        return generation;
     }
 
     /** Sets a value that is not empty; returns by how many bytes the bin grew. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinTable {
 
-    private KeyTable<Bin> bins = new KeyTable<>();
+    private BinMap bins = new BinMap();
     private long clock;
     private long bytes;
 
@@ -129,12 +129,12 @@ public final class BinTable {
     }
 
     /** The bins by name, to be looked at only. */
-    public KeyTable<Bin> bins() {
+    public BinMap bins() {
         return bins;
     }
 
-    /** The bins as they are now, whatever is changed later; it costs the same for any number of them. */
-    public KeyTable<Bin> frozenBins() {
+    /** The bins as they are now, whatever is changed later. */
+    public BinMap frozenBins() {
         return bins.freeze();
     }
 
@@ -160,8 +160,7 @@ public final class BinTable {
     private Bin bin(Utf8 name) {
         Bin bin = ownBin(name);
         if (bin == null) {
-            bin = new Bin();
-            bins.put(name, bin);
+            bin = bins.add(name);
             bytes += Bin.OVERHEAD_BYTES + name.length();
         }
         return bin;

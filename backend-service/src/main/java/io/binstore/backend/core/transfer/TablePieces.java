@@ -1,6 +1,7 @@
 package io.binstore.backend.core.transfer;
 
 import io.binstore.backend.core.partition.Bin;
+import io.binstore.backend.core.partition.BinMap;
 import io.binstore.backend.core.partition.ItemList;
 import io.binstore.backend.core.partition.KeyTable;
 import io.binstore.protocol.message.StatePiece;
@@ -18,14 +19,14 @@ final class TablePieces implements Iterator<StatePiece> {
     private static final int ITEMS_MAX = 4_096;
     private static final long ITEMS_BYTES_MAX = 128 << 10;
 
-    private final KeyTable.Cursor<Bin> bins;
+    private final BinMap.Cursor bins;
     private Utf8 bin = Utf8.EMPTY;
     private KeyTable.Cursor<byte[]> values = Bin.NOTHING.values().cursor();
     private KeyTable.Cursor<ItemList> lists = Bin.NOTHING.lists().cursor();
     private Utf8 list = Utf8.EMPTY;
     private Iterator<Utf8> items = Collections.emptyIterator();
 
-    TablePieces(KeyTable<Bin> frozen) {
+    TablePieces(BinMap frozen) {
         bins = frozen.cursor();
     }
 
@@ -36,9 +37,9 @@ final class TablePieces implements Iterator<StatePiece> {
                 list = Utf8.trusted(lists.next());
                 items = lists.value().cursor();
             } else if (bins.hasNext()) {
-                bin = Utf8.trusted(bins.next());
-                values = bins.value().values().cursor();
-                lists = bins.value().lists().cursor();
+                bin = bins.next();
+                values = bins.bin().values().cursor();
+                lists = bins.bin().lists().cursor();
             } else {
                 return false;
             }

@@ -220,11 +220,12 @@ class BinTableTest {
     /** The bytes of a table that was loaded with what this one holds. */
     private long recount() {
         BinTable loaded = new BinTable();
-        table.bins().forEach((name, bin) -> {
-            bin.values()
+        for (BinMap.Cursor bins = table.bins().cursor(); bins.hasNext();) {
+            Utf8 name = bins.next();
+            bins.bin().values()
                     .forEach((key, value) -> loaded.load(name, key, Utf8.trusted(value)));
-            bin.lists().forEach((key, items) -> loaded.load(name, key, items.view()));
-        });
+            bins.bin().lists().forEach((key, items) -> loaded.load(name, key, items.view()));
+        }
         return loaded.bytes();
     }
 

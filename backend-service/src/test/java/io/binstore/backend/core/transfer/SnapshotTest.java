@@ -5,6 +5,7 @@ import static io.binstore.backend.core.Views.chain;
 import static io.binstore.backend.core.Views.grown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.backend.core.partition.BinMap;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.PartitionState;
 import io.binstore.protocol.message.Addressee;
@@ -286,9 +287,11 @@ class SnapshotTest {
 
     private static Map<Utf8, Map<Utf8, Utf8>> values(PartitionState state) {
         Map<Utf8, Map<Utf8, Utf8>> bins = new LinkedHashMap<>();
-        state.table().bins().forEach((name, bin) -> bin.values().forEach((key, value) -> bins
-                .computeIfAbsent(name, each -> new LinkedHashMap<>())
-                .put(key, Utf8.trusted(value))));
+        for (BinMap.Cursor each = state.table().bins().cursor(); each.hasNext();) {
+            Map<Utf8, Utf8> values = new LinkedHashMap<>();
+            bins.put(each.next(), values);
+            each.bin().values().forEach((key, value) -> values.put(key, Utf8.trusted(value)));
+        }
         return bins;
     }
 
