@@ -48,7 +48,7 @@ class ScaleIT {
 
     private void describe(Layout layout, String backendOpts) {
         cluster = LocalCluster.create(installation, new RunFolder(module.resolve("target/scale")),
-                layout, JvmOptions.parse(backendOpts, JvmOptions.KEEPER_DEFAULT));
+                layout, JvmOptions.parse(backendOpts, JvmOptions.keeping(layout.backends())));
         observer = new Observer(cluster);
     }
 

@@ -6,6 +6,7 @@ import io.binstore.backend.direct.DirectConnection;
 import io.binstore.backend.direct.DirectPorts;
 import io.binstore.backend.direct.DirectServer;
 import io.binstore.backend.direct.DirectUpgrade;
+import io.binstore.backend.direct.ReplyEncoder;
 import io.binstore.backend.direct.ViewFrames;
 import io.binstore.backend.http.Admission;
 import io.binstore.backend.http.ApiServlet;
@@ -83,11 +84,16 @@ public class WebConfiguration {
     }
 
     @Bean
+    ReplyEncoder replyEncoder() {
+        return new ReplyEncoder();
+    }
+
+    @Bean
     DirectServer directServer(NettyLoop loop, DirectNode node,
             @Qualifier("callers") Admission callers, @Qualifier("peers") Admission peers,
-            CallTimers timers) {
+            CallTimers timers, ReplyEncoder encoder) {
         DirectPorts ports =
-                new DirectPorts(node, callers, peers, timers, new ViewFrames());
+                new DirectPorts(node, callers, peers, timers, new ViewFrames(), encoder);
         return new DirectServer(loop, () -> new DirectConnection(ports));
     }
 

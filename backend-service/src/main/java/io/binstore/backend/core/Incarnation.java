@@ -2,6 +2,7 @@ package io.binstore.backend.core;
 
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.ReplicaHost;
+import io.binstore.backend.core.partition.ScanTurns;
 import io.binstore.backend.core.partition.Sessions;
 import io.binstore.backend.core.transfer.PullWindow;
 import io.binstore.backend.core.transfer.SnapshotSource;
@@ -79,6 +80,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private final Reachability reachability = new Reachability();
     private final SnapshotSource source;
     private final PullWindow pulls = new PullWindow();
+    private final ScanTurns scans;
     private final OpsDesk desk;
     private final MemberRequests requests;
     private long bytes;
@@ -105,6 +107,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
         this.replicas = new Replicas(settings.index(), self.incarnation(), this, this);
         this.peers = new Peers(this);
         this.source = new SnapshotSource(ports.random());
+        this.scans = new ScanTurns(this::after, ports.random());
         this.desk = new OpsDesk(this, settings.limits());
         this.requests =
                 new MemberRequests(this, register, leases, replicas, peers, source, clockFloor,
@@ -465,6 +468,11 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     @Override
+    public ScanTurns scans() {
+        return scans;
+    }
+
+    @Override
     public BackendObserver observer() {
         return settings.observer();
     }
@@ -510,6 +518,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
         bounds.add(new Bound("snapshots under way", source.size(), SnapshotSource.IMAGES_MAX));
         bounds.add(new Bound("pulls that wait", pulls.waiting(),
                 view == null ? 0 : view.chains().size()));
+        bounds.add(new Bound("scans under way", scans.size(), ScanTurns.SCANS_MAX));
         bounds.add(new Bound("links to peers", peers.links(), members));
         replicas.bounds(bounds);
         return bounds;

@@ -6,6 +6,7 @@ import io.binstore.client.netty.FrameDecoder;
 import io.binstore.protocol.message.MemberRequest;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.ViewRequest;
 import io.binstore.protocol.wire.Codec;
@@ -13,12 +14,14 @@ import io.binstore.protocol.wire.InvalidOps;
 import io.binstore.protocol.wire.MalformedMessage;
 import io.binstore.protocol.wire.OpsCodec;
 import io.binstore.protocol.wire.OpsRules;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,9 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
     /** The tag of a batch of operations among the requests, see {@link Codec}. */
     private static final int OPS_TAG = Codec.encode(
             new OpsRequest(OpsCodec.ANONYMOUS, 0, 0, List.of()))[1];
+
+    /** So much of a frame is written in one go. */
+    private static final int SLICE_BYTES = 256 << 10;
 
     private static final int OK = 200;
     private static final int INVALID = 400;
@@ -115,11 +121,11 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
             case OpsRequest ops -> {
                 call = "ops-direct";
                 OpsRules.check(ops);
-                ports.node().direct(bounded(ops), reply -> answer(OK, Codec.frame(reply)));
+                ports.node().direct(bounded(ops), this::answer);
             }
             case MemberRequest member -> {
                 call = "internal";
-                ports.node().answer(member, reply -> answer(OK, Codec.frame(reply)));
+                ports.node().answer(member, this::answer);
             }
             case ViewRequest view -> {
                 call = "view";
@@ -159,13 +165,44 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
                 new Rejected(reason, 0, 0, 0, String.valueOf(why.getMessage()))));
     }
 
+    private void answer(Reply reply) {
+        if (context != null) {
+            ports.encoder().encode(reply, context.executor(), (frame, failure) -> {
+                if (frame != null) {
+                    answer(OK, frame);
+                } else {
+                    log.error("no answer to {}", call, failure);
+                    close();
+                }
+            });
+        }
+    }
+
     private void answer(int status, byte[] frame) {
-        waiting = false;
         release();
         usedNanos = System.nanoTime();
         ports.timers().record(call, status, usedNanos - startNanos);
         if (context != null) {
-            context.writeAndFlush(Unpooled.wrappedBuffer(frame), context.voidPromise());
+            write(context, frame, 0);
+        }
+    }
+
+    /** A long frame goes slice by slice: to copy it towards its socket at once would keep others waiting. */
+    private void write(ChannelHandlerContext to, byte[] frame, int from) {
+        int end = Math.min(frame.length, from + SLICE_BYTES);
+        ByteBuf slice = Unpooled.wrappedBuffer(frame, from, end - from);
+        if (end == frame.length) {
+            waiting = false;
+            to.writeAndFlush(slice, to.voidPromise());
+        } else {
+            to.writeAndFlush(slice).addListener(done -> {
+                if (done.isSuccess()) {
+                    // Not at once: other sockets are looked at in between.
+                    to.executor().schedule(() -> write(to, frame, end), 1, TimeUnit.NANOSECONDS);
+                } else {
+                    close();
+                }
+            });
         }
     }
 

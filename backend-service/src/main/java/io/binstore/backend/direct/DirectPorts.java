@@ -11,5 +11,5 @@ import io.binstore.backend.http.DirectNode;
  * @param peers bounds the messages of other processes, so that callers cannot crowd them out
  */
 public record DirectPorts(DirectNode node, Admission callers, Admission peers, CallTimers timers,
-        ViewFrames views) {
+        ViewFrames views, ReplyEncoder encoder) {
 }

@@ -32,6 +32,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,23 @@ class DirectConnectionTest {
         assertThat(view.view()).isEqualTo(StubNode.VIEW);
         assertThat(ask(new ViewRequest(StubNode.VIEW.cluster(), 7)))
                 .isEqualTo(new ViewReply(7, null));
+        assertThat(callers.calls()).isZero();
+    }
+
+    @Test
+    void answersWhatIsLargeInItsOrderAndWhole() throws IOException {
+        List<Utf8> many = new ArrayList<>();
+        for (int i = 0; i < 200_000; i++) {
+            many.add(Utf8.of("key-" + i));
+        }
+        node.script = operation -> operation instanceof Read.Get ? new Result.Keys(many, null)
+                : Result.Done.DONE;
+        upgradeWith(SET);
+        reply();
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(GET)).isEqualTo(new OpsReply(7, List.of(new Result.Keys(many, null))));
+            assertThat(ask(SET)).isEqualTo(new OpsReply(7, List.of(Result.Done.DONE)));
+        }
         assertThat(callers.calls()).isZero();
     }
 

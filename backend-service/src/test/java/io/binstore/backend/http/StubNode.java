@@ -119,7 +119,8 @@ final class StubNode implements Node, DirectNode {
             case Mutation.Forget _ -> throw new AssertionError("no caller's operation");
             case Read.Get(Utf8 bin, Utf8 key) -> new Result.Value(values.get(place(bin, key)));
             case Read.ListGet(Utf8 bin, Utf8 key) ->
-                    new Result.Items(lists.getOrDefault(place(bin, key), List.of()));
+                    new Result.Items(
+                            List.copyOf(lists.getOrDefault(place(bin, key), List.of())));
             case Read.Keys keys ->
                     new Result.Keys(List.of(keys.prefix(), keys.suffix()), keys.after());
             case Read.ListKeys keys ->

@@ -246,11 +246,21 @@ final class Ballot {
         leases.granted(index, lease.incarnation(), answer.sentNanos());
         promises.put(index,
                 new Promise(index, lease.incarnation(), answer.version(), lease.activeEpoch(),
-                        lease.accepted(), answer.sentNanos()));
+                        shared(lease.accepted()), answer.sentNanos()));
         if (lease.active() != null) {
             KeeperProbe.VIEW_LEARNED_FROM_A_VOTE.hit();
             known.offer(lease.active(), answer.atNanos());
         }
+    }
+
+    /** Hundreds may have accepted the same view, and one copy of it is enough. */
+    private @Nullable AcceptedView shared(@Nullable AcceptedView accepted) {
+        for (Promise promise : promises.values()) {
+            if (accepted != null && accepted.equals(promise.accepted())) {
+                return promise.accepted();
+            }
+        }
+        return accepted;
     }
 
     /** Founding asks all those again that did not answer, before it goes by their absence. */

@@ -57,9 +57,10 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable String backendOpts;
 
     @Option(names = "--keeper-opts", paramLabel = "OPTIONS",
-            defaultValue = JvmOptions.KEEPER_DEFAULT,
-            description = "The same for the keepers.")
-    private String keeperOpts = "";
+            showDefaultValue = Visibility.NEVER,
+            description = "The same for the keepers. By default " + JvmOptions.KEEPER_DEFAULT
+                    + ", with more heap for hundreds of backends.")
+    private @Nullable String keeperOpts;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait.",
             defaultValue = "120")
@@ -79,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
         LocalCluster cluster = LocalCluster.create(installation,
                 new RunFolder(Home.runFolder(installation)), layout,
                 JvmOptions.parse(backendOpts == null ? JvmOptions.packed(packed) : backendOpts,
-                        keeperOpts));
+                        keeperOpts == null ? JvmOptions.keeping(configured) : keeperOpts));
         List<Name> names = new ArrayList<>(started.names(Kind.BACKEND));
         names.addAll(started.names(Kind.KEEPER));
 

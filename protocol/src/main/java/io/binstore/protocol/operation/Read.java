@@ -14,20 +14,30 @@ public sealed interface Read extends Operation {
     record ListGet(Utf8 bin, Utf8 key) implements Read {
     }
 
-    /**
-     * The keys that hold a value, in code point order. Answers {@link Result.Keys}.
-     *
-     * @param prefix what a key must start with; empty matches all
-     * @param suffix what a key must end with; prefix and suffix may overlap
-     * @param after only keys above this one, or null for all
-     * @param limit at most this many, or 0 for all
-     */
-    record Keys(Utf8 bin, Utf8 prefix, Utf8 suffix, @Nullable Utf8 after, int limit)
-            implements Read {
+    /** A look at all keys of a bin that match. Answers {@link Result.Keys}, in code point order. */
+    sealed interface Scan extends Read {
+
+        /** What a key must start with; empty matches all. */
+        Utf8 prefix();
+
+        /** What a key must end with; prefix and suffix may overlap. */
+        Utf8 suffix();
+
+        /** Only keys above this one, or null for all. */
+        @Nullable
+        Utf8 after();
+
+        /** At most this many, or 0 for all. */
+        int limit();
     }
 
-    /** The keys that hold a non-empty list; as {@link Keys} otherwise. */
+    /** The keys that hold a value. */
+    record Keys(Utf8 bin, Utf8 prefix, Utf8 suffix, @Nullable Utf8 after, int limit)
+            implements Scan {
+    }
+
+    /** The keys that hold a non-empty list. */
     record ListKeys(Utf8 bin, Utf8 prefix, Utf8 suffix, @Nullable Utf8 after, int limit)
-            implements Read {
+            implements Scan {
     }
 }

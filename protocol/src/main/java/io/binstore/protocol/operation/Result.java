@@ -16,20 +16,18 @@ public sealed interface Result {
     record Value(@Nullable Utf8 value) implements Result {
     }
 
+    /** @param items not to be changed any more; not copied, for there may be millions */
     record Items(List<Utf8> items) implements Result {
-        public Items {
-            items = List.copyOf(items);
-        }
     }
 
     record Removed(long count) implements Result {
     }
 
-    /** @param next the last key of this page when there are more, to be used as {@code after}; else null */
+    /**
+     * @param keys not to be changed any more; not copied, for there may be millions
+     * @param next the last key of this page when there are more, to be used as {@code after}; else null
+     */
     record Keys(List<Utf8> keys, @Nullable Utf8 next) implements Result {
-        public Keys {
-            keys = List.copyOf(keys);
-        }
     }
 
     /** @param clock an unsigned 64-bit number */

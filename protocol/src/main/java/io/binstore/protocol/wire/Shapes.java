@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -77,8 +78,14 @@ final class Shapes {
 
     static void writeList(CborWriter out, Shape element, List<?> list) {
         out.array(list.size());
-        for (int i = 0; i < list.size(); i++) {
-            element.write(out, list.get(i));
+        if (list instanceof RandomAccess) {
+            for (int i = 0; i < list.size(); i++) {
+                element.write(out, list.get(i));
+            }
+        } else {
+            for (Object each : list) {
+                element.write(out, each);
+            }
         }
     }
 

@@ -1,11 +1,8 @@
 package io.binstore.backend.core.partition;
 
 import io.binstore.protocol.model.Utf8;
-import io.binstore.protocol.operation.Result;
-import java.util.ArrayList;
-import java.util.Iterator;
+import io.binstore.protocol.operation.Read;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +13,30 @@ public final class Bin {
     /** Estimated heap of an empty bin, of a map entry with its key, and of a list element, in bytes. */
     static final int OVERHEAD_BYTES = 200;
     static final int ENTRY_OVERHEAD_BYTES = 112;
-    static final int ITEM_OVERHEAD_BYTES = 48;
+    static final int ITEM_OVERHEAD_BYTES = 8;
 
     /** Most bins have only strings or only lists. */
-    private static final KeyTable<?> NONE = new KeyTable<>();
+    private static final KeyTable<?> NONE = new KeyTable<>().freeze();
 
-    static final Bin NOTHING = new Bin();
+    public static final Bin NOTHING = new Bin(0);
 
-    private KeyTable<byte[]> values = none();
-    private KeyTable<List<Utf8>> lists = none();
+    private KeyTable<byte[]> values;
+    private KeyTable<ItemList> lists;
+    private final int generation;
 
     /** What a removal took away. */
     record Removal(long count, long bytes) {
+    }
+
+    /** @param generation the one of the map that may change it; it is shared with maps of later ones */
+    Bin(int generation) {
+        this(none(), none(), generation);
+    }
+
+    private Bin(KeyTable<byte[]> values, KeyTable<ItemList> lists, int generation) {
+        this.values = values;
+        this.lists = lists;
+        this.generation = generation;
     }
 
     @SuppressWarnings("unchecked") // it holds nothing of any type
@@ -35,11 +44,18 @@ public final class Bin {
         return (KeyTable<V>) NONE;
     }
 
+    /** The same, to be changed from now on instead of this one. */
+    Bin fork(int newer) {
+        return new Bin(values.freeze(), lists.freeze(), newer);
+    }
+
+    int generation() {
+        return generation;
+    }
+
     /** Sets a value that is not empty; returns by how many bytes the bin grew. */
     long set(Utf8 key, Utf8 value) {
-        if (values == NONE) {
-            values = new KeyTable<>();
-        }
+        values = values.changeable();
         byte[] old = values.put(key, value.bytes());
         return old == null ? ENTRY_OVERHEAD_BYTES + key.length() + value.length()
                 : value.length() - old.length;
@@ -47,19 +63,18 @@ public final class Bin {
 
     /** Returns by how many bytes the bin shrank. */
     long delete(Utf8 key) {
+        values = values.changeable();
         byte[] old = values.remove(key);
         return old == null ? 0 : ENTRY_OVERHEAD_BYTES + key.length() + old.length;
     }
 
     /** Returns by how many bytes the bin grew. */
     long append(Utf8 key, Utf8 value) {
-        List<Utf8> items = lists.get(key);
+        lists = lists.changeable();
+        ItemList items = lists.own(key);
         long grown = ITEM_OVERHEAD_BYTES + value.length();
         if (items == null) {
-            items = new ArrayList<>(2);
-            if (lists == NONE) {
-                lists = new KeyTable<>();
-            }
+            items = new ItemList();
             lists.put(key, items);
             grown += ENTRY_OVERHEAD_BYTES + key.length();
         }
@@ -69,13 +84,12 @@ public final class Bin {
 
     /** Removes all equal elements. */
     Removal remove(Utf8 key, Utf8 value) {
-        List<Utf8> items = lists.get(key);
+        lists = lists.changeable();
+        ItemList items = lists.own(key);
         if (items == null) {
             return new Removal(0, 0);
         }
-        int before = items.size();
-        items.removeIf(value::equals);
-        long count = before - items.size();
+        long count = items.removeAll(value);
         long shrunk = count * (ITEM_OVERHEAD_BYTES + value.length());
         if (items.isEmpty()) {
             lists.remove(key);
@@ -90,52 +104,27 @@ public final class Bin {
         return value == null ? null : Utf8.trusted(value);
     }
 
+    /** The elements of a list as they are now. */
     List<Utf8> items(Utf8 key) {
-        List<Utf8> items = lists.get(key);
-        return items == null ? List.of() : items;
+        ItemList items = lists.get(key);
+        return items == null ? List.of() : items.view();
     }
 
-    Result.Keys keys(Utf8 prefix, Utf8 suffix, @Nullable Utf8 after, int limit) {
-        return scan(values, prefix, suffix, after, limit);
-    }
-
-    Result.Keys listKeys(Utf8 prefix, Utf8 suffix, @Nullable Utf8 after, int limit) {
-        return scan(lists, prefix, suffix, after, limit);
-    }
-
-    /** Costs with the keys that have the prefix, not with the bin. */
-    private static Result.Keys scan(KeyTable<?> table, Utf8 prefix, Utf8 suffix,
-            @Nullable Utf8 after,
-            int limit) {
-        Utf8 above = after != null && after.compareTo(prefix) >= 0 ? after : null;
-        Iterator<Utf8> keys = table.keysFrom(above == null ? prefix : above);
-        List<Utf8> found = new ArrayList<>();
-        while (keys.hasNext()) {
-            Utf8 key = keys.next();
-            if (!key.startsWith(prefix)) {
-                break;
-            }
-            if (key.endsWith(suffix) && (above == null || !key.equals(above))) {
-                if (limit > 0 && found.size() == limit) {
-                    return new Result.Keys(found, found.get(limit - 1));
-                }
-                found.add(key);
-            }
-        }
-        return new Result.Keys(found, null);
+    Scan scan(Read.Scan read) {
+        return new Scan(read instanceof Read.Keys ? values : lists, read);
     }
 
     boolean isEmpty() {
         return values.isEmpty() && lists.isEmpty();
     }
 
-    /** Tells all keys that hold a string, with that, in order. */
-    public void forEachValue(BiConsumer<Utf8, Utf8> action) {
-        values.forEach((key, value) -> action.accept(key, Utf8.trusted(value)));
+    /** The strings, to be looked at only. */
+    public KeyTable<byte[]> values() {
+        return values;
     }
 
-    /** The lists, for a snapshot; not to be changed. */
-    public KeyTable<List<Utf8>> lists() {
+    /** The lists, to be looked at only. */
+    public KeyTable<ItemList> lists() {
         return lists;
     }
 }

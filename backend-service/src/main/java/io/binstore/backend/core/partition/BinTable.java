@@ -4,8 +4,6 @@ import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinTable {
 
-    private final Map<Utf8, Bin> bins = new LinkedHashMap<>();
+    private BinMap bins = new BinMap();
     private long clock;
     private long bytes;
 
@@ -36,7 +34,7 @@ public final class BinTable {
 
     private Result set(Mutation.Set set) {
         if (set.value().isEmpty()) {
-            Bin bin = bins.get(set.bin());
+            Bin bin = ownBin(set.bin());
             if (bin != null) {
                 bytes -= bin.delete(set.key());
                 dropIfEmpty(set.bin(), bin);
@@ -49,7 +47,7 @@ public final class BinTable {
     }
 
     private Result remove(Mutation.ListRemove remove) {
-        Bin bin = bins.get(remove.bin());
+        Bin bin = ownBin(remove.bin());
         if (bin == null) {
             return new Result.Removed(0);
         }
@@ -73,18 +71,21 @@ public final class BinTable {
 
     /** Answers a read from the state as it is. */
     public Result read(Read read) {
-        Bin bin = bins.get(read.bin());
-        if (bin == null) {
-            bin = Bin.NOTHING;
-        }
         return switch (read) {
-            case Read.Get get -> new Result.Value(bin.value(get.key()));
-            case Read.ListGet get -> new Result.Items(bin.items(get.key()));
-            case Read.Keys keys ->
-                    bin.keys(keys.prefix(), keys.suffix(), keys.after(), keys.limit());
-            case Read.ListKeys keys ->
-                    bin.listKeys(keys.prefix(), keys.suffix(), keys.after(), keys.limit());
+            case Read.Get get -> new Result.Value(find(get.bin()).value(get.key()));
+            case Read.ListGet get -> new Result.Items(find(get.bin()).items(get.key()));
+            case Read.Scan scan -> scan(scan).whole();
         };
+    }
+
+    /** Begins a scan of the state as it is. */
+    Scan scan(Read.Scan read) {
+        return find(read.bin()).scan(read);
+    }
+
+    private Bin find(Utf8 name) {
+        Bin bin = bins.get(name);
+        return bin == null ? Bin.NOTHING : bin;
     }
 
     /** Whether a mutation makes the store larger, so that a full store must refuse it. */
@@ -127,9 +128,14 @@ public final class BinTable {
         return clock;
     }
 
-    /** The bins themselves, for a snapshot; not to be changed. */
-    public Map<Utf8, Bin> bins() {
+    /** The bins by name, to be looked at only. */
+    public BinMap bins() {
         return bins;
+    }
+
+    /** The bins as they are now, whatever is changed later. */
+    public BinMap frozenBins() {
+        return bins.freeze();
     }
 
     /** Puts a loaded value in its place. */
@@ -152,13 +158,18 @@ public final class BinTable {
 
     /** Counts the bytes of a new bin, so it must not be called within an expression that adds to them. */
     private Bin bin(Utf8 name) {
-        Bin bin = bins.get(name);
+        Bin bin = ownBin(name);
         if (bin == null) {
-            bin = new Bin();
-            bins.put(name, bin);
+            bin = bins.add(name);
             bytes += Bin.OVERHEAD_BYTES + name.length();
         }
         return bin;
+    }
+
+    /** A bin that is to be changed, or null. */
+    private @Nullable Bin ownBin(Utf8 name) {
+        bins = bins.changeable();
+        return bins.own(name);
     }
 
     private void dropIfEmpty(Utf8 name, @Nullable Bin bin) {

@@ -1,8 +1,9 @@
 package io.binstore.backend.core.partition;
 
+import static io.binstore.protocol.runtime.Invariants.check;
+
 import io.binstore.protocol.model.Utf8;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A sorted run of blocks, each a sorted run of keys beside their hashes. A store's memory is cold, and each step down a
  * tree of nodes waits for it twice or thrice; here a key is found by its hash in one stretch of memory. For the same
  * reason keys are held as their bytes and not as objects that hold these, and each lies beside what it holds.
+ *
+ * <p>
+ * Long looks need it as it is at one moment. So it can be frozen, which costs nothing: whoever changes it goes on with a
+ * fork, which shares the blocks of the frozen one and copies each before its first change there. What is held is shared
+ * as well; what changes in place is {@link Forkable}, and forked with its block.
  */
 public final class KeyTable<V> {
 
@@ -23,19 +29,69 @@ public final class KeyTable<V> {
 
     /** The first key of each block but the first one, which takes whatever is below the second's. */
     private byte[][] firsts = new byte[1][];
-    private Block[] blocks = {new Block(BLOCK_ROOM)};
-    private int blockCount = 1;
+    private Block[] blocks;
+    private int blockCount;
     private int size;
+    /** How many forks ago the first table was made; blocks of another generation are shared. */
+    private final int generation;
+    private boolean frozen;
+
+    /** What a key can hold and change in place, in a table that may be frozen. */
+    public interface Forkable {
+
+        /** The same, to be changed from now on instead of this one. */
+        Forkable fork();
+    }
+
+    KeyTable() {
+        blocks = new Block[]{new Block(BLOCK_ROOM, 0)};
+        blockCount = 1;
+        generation = 0;
+    }
+
+    /** Shares the blocks of another. */
+    private KeyTable(KeyTable<V> other) {
+        blocks = other.blocks.clone();
+        firsts = other.firsts.clone();
+        blockCount = other.blockCount;
+        size = other.size;
+        generation = other.generation + 1;
+    }
+
+    /** From now on it stays as it is. */
+    KeyTable<V> freeze() {
+        frozen = true;
+        return this;
+    }
+
+    /** Where to make the next change: here, or in a fork if this one is to stay as it is. */
+    KeyTable<V> changeable() {
+        return frozen ? new KeyTable<>(this) : this;
+    }
 
     /** A run of keys, each followed by its value, and the hashes of the keys; sorted by key. */
     private static final class Block {
         private Object[] pairs;
         private int[] hashes;
         private int count;
+        private final int generation;
 
-        Block(int room) {
-            pairs = new Object[2 * room];
-            hashes = new int[room];
+        Block(int room, int generation) {
+            this.pairs = new Object[2 * room];
+            this.hashes = new int[room];
+            this.generation = generation;
+        }
+
+        /** A copy for tables of this generation, as large as it needs to be. */
+        Block fork(int newer) {
+            Block fork = new Block(Math.max(BLOCK_ROOM, count), newer);
+            fork.take(this, 0);
+            for (int i = 1; i < 2 * count; i += 2) {
+                if (pairs[i] instanceof Forkable changing) {
+                    fork.pairs[i] = changing.fork();
+                }
+            }
+            return fork;
         }
 
         byte[] key(int at) {
@@ -107,7 +163,7 @@ public final class KeyTable<V> {
         /** The upper half, which this block loses. */
         Block cut() {
             int half = count / 2;
-            Block upper = new Block(hashes.length);
+            Block upper = new Block(hashes.length, generation);
             upper.take(this, half);
             Arrays.fill(pairs, 2 * half, 2 * count, null);
             count = half;
@@ -134,11 +190,30 @@ public final class KeyTable<V> {
         return at < 0 ? null : value(block, at);
     }
 
+    /** What a key holds, to be changed in place; or null. */
+    @Nullable
+    V own(Utf8 key) {
+        int index = blockOf(key);
+        int at = blocks[index].find(key);
+        return at < 0 ? null : value(ownBlock(index), at);
+    }
+
+    /** A block that is to be changed, so it must not be shared. */
+    private Block ownBlock(int index) {
+        check(!frozen, "a frozen table stays as it is", "generation", generation, "size", size);
+        Block block = blocks[index];
+        if (block.generation != generation) {
+            block = block.fork(generation);
+            blocks[index] = block;
+        }
+        return block;
+    }
+
     /** Lets a key hold something and returns what it held before, or null. */
     @Nullable
     V put(Utf8 key, V value) {
         int index = blockOf(key);
-        Block block = blocks[index];
+        Block block = ownBlock(index);
         int at = block.find(key);
         if (at >= 0) {
             V old = value(block, at);
@@ -150,7 +225,7 @@ public final class KeyTable<V> {
             block.insert(place, key, value);
         } else if (place == BLOCK_MAX && index + 1 == blockCount) {
             // Keys that only rise leave full blocks behind.
-            Block next = new Block(BLOCK_MAX);
+            Block next = new Block(BLOCK_MAX, generation);
             next.insert(0, key, value);
             insertBlock(index + 1, next);
         } else {
@@ -173,10 +248,11 @@ public final class KeyTable<V> {
             return null;
         }
         V old = value(block, at);
+        block = ownBlock(index);
         block.remove(at);
         size--;
         if (index + 1 < blockCount && block.count + blocks[index + 1].count <= BLOCK_MAX / 2) {
-            block.take(blocks[index + 1], 0);
+            block.take(ownBlock(index + 1), 0);
             removeBlock(index + 1);
         } else if (index > 0 && block.count == 0) {
             removeBlock(index);
@@ -235,44 +311,55 @@ public final class KeyTable<V> {
 
     /** Tells all keys with what they hold, in order. */
     public void forEach(BiConsumer<? super Utf8, ? super V> action) {
-        for (int i = 0; i < blockCount; i++) {
-            Block block = blocks[i];
-            for (int at = 0; at < block.count; at++) {
-                action.accept(Utf8.trusted(block.key(at)), value(block, at));
-            }
+        for (Cursor<V> cursor = cursor(); cursor.hasNext();) {
+            byte[] key = cursor.next();
+            action.accept(Utf8.trusted(key), cursor.value());
         }
     }
 
-    /** The keys from one on, in order; not to be used any more once the table has changed. */
-    Iterator<Utf8> keysFrom(Utf8 from) {
-        return new KeyIterator(from);
+    /** A walk over all keys; not to be used any more once the table has changed. */
+    public Cursor<V> cursor() {
+        return new Cursor<>(this, 0, 0);
     }
 
-    private final class KeyIterator implements Iterator<Utf8> {
+    /** A walk over the keys from one on. */
+    Cursor<V> cursor(Utf8 from) {
+        int index = blockOf(from);
+        return new Cursor<>(this, index, blocks[index].ceiling(from));
+    }
 
+    /** A walk over keys, in order. */
+    public static final class Cursor<V> {
+
+        private final KeyTable<V> table;
         private int index;
         private int at;
 
-        KeyIterator(Utf8 from) {
-            index = blockOf(from);
-            at = blocks[index].ceiling(from);
+        private Cursor(KeyTable<V> table, int index, int at) {
+            this.table = table;
+            this.index = index;
+            this.at = at;
         }
 
-        @Override
         public boolean hasNext() {
-            while (index < blockCount && at == blocks[index].count) {
+            while (index < table.blockCount && at == table.blocks[index].count) {
                 index++;
                 at = 0;
             }
-            return index < blockCount;
+            return index < table.blockCount;
         }
 
-        @Override
-        public Utf8 next() {
+        /** The bytes of the next key, not to be changed. */
+        public byte[] next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return Utf8.trusted(blocks[index].key(at++));
+            return table.blocks[index].key(at++);
+        }
+
+        /** What the key holds that came last; to be asked before the next one is looked for. */
+        public V value() {
+            return table.value(table.blocks[index], at - 1);
         }
     }
 }

@@ -502,8 +502,43 @@ public final class PartitionReplica {
             waiting.block(slot, () -> read(slot, read));
             return;
         }
-        Result result = state.table().read(read);
         long index = state.suffix().newestTouching(read, state.committed());
+        if (read instanceof Read.Scan asked) {
+            scan(slot, state.table().scan(asked), index);
+        } else {
+            answerRead(slot, state.table().read(read), index);
+        }
+    }
+
+    /**
+     * Looks at a bin as it is now, in one turn or in many. This is the moment that is answered for: leases that run out on
+     * the way change nothing, as the call is under way all the time.
+     */
+    private void scan(Slot slot, Scan scan, long index) {
+        if (scan.step(host.scans().stepKeys())) {
+            answerRead(slot, scan.result(), index);
+        } else if (host.scans().add(() -> goOn(slot, scan, index))) {
+            BackendProbe.SCAN_TAKES_MANY_TURNS.hit();
+            scan.freeze();
+            waiting.look(slot);
+        } else {
+            slot.answer(new Result.Refused(Result.Reason.BUSY, "too many scans are under way"));
+        }
+    }
+
+    /** Makes another step, if somebody still waits; returns whether there are more. */
+    private boolean goOn(Slot slot, Scan scan, long index) {
+        boolean more = slot.open() && !scan.step(host.scans().stepKeys());
+        if (!more) {
+            waiting.looked(slot);
+            if (slot.open()) {
+                answerRead(slot, scan.result(), index);
+            }
+        }
+        return more;
+    }
+
+    private void answerRead(Slot slot, Result result, long index) {
         if (index <= state.committed()) {
             slot.answer(result);
         } else {

@@ -41,6 +41,9 @@ public interface ReplicaHost {
     /** A head had to begin without everything its predecessors had: a loss. */
     void headBeganIncomplete(int partition);
 
+    /** Where scans go on that take more than one step. */
+    ScanTurns scans();
+
     /** Whether to do at a named place what is allowed and rarely happens; for simulations. */
     default boolean unlucky(String place) {
         return false;

@@ -1,7 +1,6 @@
 package io.binstore.backend.core.partition;
 
 import io.binstore.protocol.message.StatePiece.Recorded;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +88,16 @@ final class Results {
         return low;
     }
 
-    /** All of them, in order. */
-    List<Recorded> values() {
-        return new ArrayList<>(Arrays.asList(run).subList(from, to));
+    /** The same, to be changed instead of this one. */
+    Results fork() {
+        Results fork = new Results();
+        fork.run = Arrays.copyOfRange(run, from, Math.max(to, from + ROOM));
+        fork.to = size();
+        return fork;
+    }
+
+    /** Some of them, in order, by their places. */
+    List<Recorded> values(int first, int end) {
+        return List.of(Arrays.copyOfRange(run, from + first, from + end));
     }
 }

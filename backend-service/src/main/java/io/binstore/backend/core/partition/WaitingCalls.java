@@ -4,13 +4,15 @@ import io.binstore.backend.core.BackendProbe;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The calls that wait at one replica: for an index to be committed, or for the replica to be able to look at them.
+ * The calls that wait at one replica: for an index to be committed, for the replica to be able to look at them, or for
+ * the rest of a long look.
  */
 final class WaitingCalls {
 
@@ -22,6 +24,8 @@ final class WaitingCalls {
     private final PriorityQueue<Committing> committing = new PriorityQueue<>(
             Comparator.comparingLong(Committing::index));
     private final ArrayDeque<Blocked> blocked = new ArrayDeque<>();
+    /** As many as {@link ScanTurns} has room for. */
+    private final List<Slot> looking = new ArrayList<>();
     private int refusals;
 
     /** A call in a queue. */
@@ -52,6 +56,16 @@ final class WaitingCalls {
             committing.remove();
             next.slot.answer(next.result);
         }
+    }
+
+    /** What is looked at is this replica's, so the call cannot be answered without it. */
+    void look(Slot slot) {
+        looking.add(slot);
+    }
+
+    /** The look is over. */
+    void looked(Slot slot) {
+        looking.remove(slot);
     }
 
     /** Keeps a call that cannot be looked at yet. */
@@ -87,6 +101,12 @@ final class WaitingCalls {
 
     /** This replica will not answer what it has looked at: its state is gone. */
     void abandonCommitting() {
+        for (Slot slot : looking) {
+            BackendProbe.SCAN_LEFT_UNFINISHED_AS_ITS_REPLICA_WENT.hit();
+            slot.answer(new Result.Refused(Result.Reason.NOT_READY,
+                    "the replica changed before the end of the scan"));
+        }
+        looking.clear();
         for (Committing call = committing.poll(); call != null; call = committing.poll()) {
             BackendProbe.ORDERED_CALL_LEFT_PENDING_AS_ITS_REPLICA_WENT.hit();
             call.slot.answer(new Result.Refused(Result.Reason.PENDING,
@@ -110,6 +130,6 @@ final class WaitingCalls {
     }
 
     int size() {
-        return committing.size() + blocked.size();
+        return committing.size() + blocked.size() + looking.size();
     }
 }

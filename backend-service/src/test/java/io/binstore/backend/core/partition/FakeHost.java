@@ -3,6 +3,7 @@ package io.binstore.backend.core.partition;
 import io.binstore.backend.core.BackendObserver;
 import io.binstore.backend.core.ManualTime;
 import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.runtime.Randomness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,8 @@ final class FakeHost implements ReplicaHost {
     final ManualTime time = new ManualTime();
     final List<String> asked = new ArrayList<>();
     final List<String> seen = new ArrayList<>();
+    final SmallSteps luck = new SmallSteps();
+    final ScanTurns scans = new ScanTurns(time, luck);
     boolean leasesOut = true;
     boolean mayRead = true;
     boolean full;
@@ -87,6 +90,11 @@ final class FakeHost implements ReplicaHost {
     }
 
     @Override
+    public ScanTurns scans() {
+        return scans;
+    }
+
+    @Override
     public BackendObserver observer() {
         return new BackendObserver() {
             @Override
@@ -106,5 +114,26 @@ final class FakeHost implements ReplicaHost {
                 seen.add((complete ? "serving " : "active ") + version + " with " + last);
             }
         };
+    }
+
+    /** Chance that makes scans look at one key at a time, if it is to. */
+    static final class SmallSteps implements Randomness {
+
+        boolean wanted;
+
+        @Override
+        public long nextLong() {
+            throw new IllegalStateException("nothing here is drawn");
+        }
+
+        @Override
+        public Randomness fork(String name) {
+            return this;
+        }
+
+        @Override
+        public boolean unlucky(String place) {
+            return wanted && place.equals("smallest scan step");
+        }
     }
 }

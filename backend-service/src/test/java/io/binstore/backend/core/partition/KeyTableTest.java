@@ -1,10 +1,10 @@
 package io.binstore.backend.core.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binstore.protocol.model.Utf8;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -37,6 +37,73 @@ class KeyTableTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 200, 3_000})
+    void staysAsItWasWhenItWasFrozen(int keys) {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            KeyTable<Integer> live = new KeyTable<>();
+            TreeMap<Utf8, Integer> held = new TreeMap<>();
+            List<KeyTable<Integer>> frozen = new ArrayList<>();
+            List<TreeMap<Utf8, Integer>> then = new ArrayList<>();
+            for (int step = 0; step < 4 * keys; step++) {
+                if (random.nextInt(keys) == 0) {
+                    frozen.add(live.freeze());
+                    then.add(new TreeMap<>(held));
+                }
+                live = live.changeable();
+                Utf8 key = key(random.nextInt(keys));
+                if (random.nextInt(4 * keys) > step) {
+                    assertThat(live.put(key, step)).isEqualTo(held.put(key, step));
+                } else {
+                    assertThat(live.remove(key)).isEqualTo(held.remove(key));
+                }
+            }
+            assertThat(told(live)).isEqualTo(held);
+            for (int i = 0; i < frozen.size(); i++) {
+                assertThat(frozen.get(i).size()).isEqualTo(then.get(i).size());
+                assertThat(told(frozen.get(i))).isEqualTo(then.get(i));
+            }
+        }
+    }
+
+    @Test
+    void refusesToChangeWhatIsFrozen() {
+        KeyTable<Integer> frozen = new KeyTable<Integer>().freeze();
+        assertThatThrownBy(() -> frozen.put(key(1), 1)).hasMessageContaining("frozen");
+        assertThat(frozen.changeable()).isNotSameAs(frozen);
+        assertThat(table.changeable()).isSameAs(table);
+    }
+
+    @Test
+    void forksWhatChangesInPlaceAlsoWhereBlocksAreJoined() {
+        KeyTable<ItemList> lists = new KeyTable<>();
+        for (int i = 0; i < 200; i++) {
+            ItemList list = new ItemList();
+            list.add(key(i));
+            lists.put(key(i), list);
+        }
+        KeyTable<ItemList> frozen = lists.freeze();
+        KeyTable<ItemList> live = lists.changeable();
+        for (int i = 0; i < 190; i++) {
+            live.remove(key(i));
+        }
+        for (int i = 190; i < 200; i++) {
+            ItemList own = live.own(key(i));
+            assertThat(own).isNotNull();
+            own.add(Utf8.of("late"));
+        }
+        assertThat(live.own(key(0))).isNull();
+        frozen.forEach((key, list) -> assertThat(list.view()).containsExactly(key));
+        assertThat(frozen.size()).isEqualTo(200);
+    }
+
+    private static TreeMap<Utf8, Integer> told(KeyTable<Integer> table) {
+        TreeMap<Utf8, Integer> told = new TreeMap<>();
+        table.forEach(told::put);
+        return told;
+    }
+
     @Test
     void takesRisingAndFallingKeys() {
         for (int i = 0; i < 1_000; i++) {
@@ -53,7 +120,7 @@ class KeyTableTest {
             assertThat(table.remove(first)).isEqualTo(model.remove(first));
         }
         assertThat(table.isEmpty()).isTrue();
-        assertThat(table.keysFrom(Utf8.EMPTY).hasNext()).isFalse();
+        assertThat(table.cursor(Utf8.EMPTY).hasNext()).isFalse();
     }
 
     @Test
@@ -84,8 +151,8 @@ class KeyTableTest {
         for (int i = 0; i < 20; i++) {
             Utf8 from = key(random.nextInt(keys));
             List<Utf8> found = new ArrayList<>();
-            for (Iterator<Utf8> each = table.keysFrom(from); each.hasNext();) {
-                found.add(each.next());
+            for (KeyTable.Cursor<Integer> each = table.cursor(from); each.hasNext();) {
+                found.add(Utf8.trusted(each.next()));
             }
             assertThat(found).containsExactlyElementsOf(model.tailMap(from, true).keySet());
         }

@@ -351,7 +351,7 @@ class ReplicaCallsTest extends ReplicaFixture {
         only.write(other, new RequestId(somebody, 1, 1), set("x", "y"));
         only.forgetIdleClients(host.nowNanos());
         assertThat(only.state().sessions().size()).isEqualTo(1);
-        assertThat(only.state().sessions().pieces().get(0).client()).isEqualTo(somebody);
+        assertThat(only.state().sessions().pieces().next().client()).isEqualTo(somebody);
     }
 
     private static Mutation append(String key, String value) {

@@ -3,9 +3,13 @@ package io.binstore.backend.core.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binstore.backend.core.partition.Sessions.Verdict;
+import io.binstore.protocol.message.StatePiece.SessionPiece;
 import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.RequestId;
 import io.binstore.protocol.operation.Result;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -32,7 +36,7 @@ class SessionsTest {
         sessions.record(id(ALICE, 6, 4), 6, Result.Done.DONE, 0);
         assertThat(find(ALICE, 3, 1)).isInstanceOf(Verdict.Stale.class);
         assertThat(find(ALICE, 4, 1)).isEqualTo(new Verdict.Known(4, Result.Done.DONE));
-        assertThat(sessions.pieces().get(0).results()).hasSize(3);
+        assertThat(sessions.pieces().next().results()).hasSize(3);
     }
 
     @Test
@@ -113,13 +117,31 @@ class SessionsTest {
         }
         sessions.record(id(BOB, 3, 3), 20_000, Result.Done.DONE, 0);
         Sessions loaded = new Sessions();
-        sessions.pieces().forEach(piece -> {
+        sessions.pieces().forEachRemaining(piece -> {
             assertThat(piece.results()).hasSizeLessThanOrEqualTo(5_000);
             loaded.load(piece, 0);
         });
-        assertThat(loaded.pieces()).isEqualTo(sessions.pieces());
+        assertThat(loaded.pieces()).toIterable()
+                .containsExactlyElementsOf(() -> sessions.pieces());
         assertThat(loaded.bytes()).isEqualTo(sessions.bytes());
         assertThat(loaded.find(id(ALICE, 9, 1), 0)).isInstanceOf(Verdict.Stale.class);
+    }
+
+    @Test
+    void handsOutWhatWasKnownWhenTheSnapshotBegan() {
+        for (int sequence = 1; sequence <= 5; sequence++) {
+            sessions.record(id(ALICE, sequence, 1), sequence, Result.Done.DONE, 0);
+        }
+        sessions.record(id(BOB, 1, 1), 6, Result.Done.DONE, 0);
+        List<SessionPiece> now = new ArrayList<>();
+        sessions.pieces().forEachRemaining(now::add);
+        Iterator<SessionPiece> frozen = sessions.pieces();
+        sessions.record(id(ALICE, 6, 4), 7, Result.Done.DONE, 0);
+        sessions.forget(BOB);
+        assertThat(frozen).toIterable().containsExactlyElementsOf(now);
+        assertThat(find(ALICE, 3, 1)).isInstanceOf(Verdict.Stale.class);
+        assertThat(find(ALICE, 6, 4)).isEqualTo(new Verdict.Known(7, Result.Done.DONE));
+        assertThat(sessions.pieces()).toIterable().hasSize(1);
     }
 
     @Test
@@ -127,7 +149,7 @@ class SessionsTest {
         sessions.record(id(ALICE, 5, 5), 1, Result.Done.DONE, 0);
         sessions.record(id(ALICE, 4, 9), 2, Result.Done.DONE, 0);
         Sessions loaded = new Sessions();
-        sessions.pieces().forEach(piece -> loaded.load(piece, 0));
+        sessions.pieces().forEachRemaining(piece -> loaded.load(piece, 0));
         assertThat(loaded.find(id(ALICE, 8, 8), 0)).isInstanceOf(Verdict.Stale.class);
     }
 

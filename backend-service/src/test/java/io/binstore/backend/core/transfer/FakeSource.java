@@ -5,6 +5,7 @@ import io.binstore.backend.core.ManualTime;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.PartitionState;
 import io.binstore.backend.core.partition.ReplicaHost;
+import io.binstore.backend.core.partition.ScanTurns;
 import io.binstore.backend.core.partition.Slot;
 import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.EntriesRequest;
@@ -163,6 +164,11 @@ final class FakeSource implements TransferHost, ReplicaHost {
     @Override
     public void headBeganIncomplete(int partition) {
         throw new IllegalStateException("a source is there from the beginning");
+    }
+
+    @Override
+    public ScanTurns scans() {
+        throw new IllegalStateException("nobody scans here");
     }
 
     @Override

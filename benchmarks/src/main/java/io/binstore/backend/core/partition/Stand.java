@@ -89,6 +89,11 @@ final class Stand implements ReplicaHost, Slot {
     }
 
     @Override
+    public ScanTurns scans() {
+        throw new IllegalStateException("nobody scans here");
+    }
+
+    @Override
     public BackendObserver observer() {
         return BackendObserver.NONE;
     }

@@ -19,6 +19,7 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
 
     public static final JvmOptions DEFAULT = parse(BACKEND_DEFAULT, KEEPER_DEFAULT);
 
+    private static final int KEPT_BY_SMALL_HEAP = 100;
     private static final int HEAP_PACKED_MB = 256;
     private static final int HEAP_EACH_MB = 24;
 
@@ -38,6 +39,12 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
                         .replace("-XX:MetaspaceSize=128m", "-XX:MetaspaceSize=1g")
                         .replace("-Xmx512m", "-Xmx" + heap + "m -Xms" + heap / 2
                                 + "m -Xss512k -XX:ReservedCodeCacheSize=512m");
+    }
+
+    /** The default options of a keeper of so many backends: it keeps what each of hundreds says. */
+    public static String keeping(int backends) {
+        return backends <= KEPT_BY_SMALL_HEAP ? KEEPER_DEFAULT
+                : KEEPER_DEFAULT.replace("-Xmx128m", "-Xmx384m");
     }
 
     /** Options as they would stand on a command line, separated by blanks. */
