@@ -172,7 +172,7 @@ final class LeadElection {
             quietSince = nowNanos;
         }
         return nowNanos - quietSince >= ahead * timing.staggerNanos()
-                && nowNanos - overNanos >= standBackNanos;
+                && (standBackNanos == 0 || nowNanos - overNanos >= standBackNanos);
     }
 
     /**

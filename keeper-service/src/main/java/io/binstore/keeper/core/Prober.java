@@ -65,6 +65,7 @@ final class Prober {
         for (int i = 0; i < targets.size(); i++) {
             Target target = targets.get(i);
             look(target);
+            target.lookedNanos = nowNanos;
             target.nextNanos = nowNanos + timing.pollNanos() * (i + 1) / targets.size();
         }
     }

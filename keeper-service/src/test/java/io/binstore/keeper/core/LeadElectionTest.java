@@ -101,6 +101,11 @@ class LeadElectionTest {
     }
 
     @Test
+    void asksWhateverTheClockShows() {
+        assertThat(election.shouldAsk(Long.MIN_VALUE + 1, 0)).isTrue();
+    }
+
+    @Test
     void standsBackWhoeverElseAsksMeanwhile() {
         election.standBack(new Deposed("for a test", 5_800 * MS), false, 5_000 * MS, 0);
         election.heard(health(2, 12, false, 98), 100 * MS);

@@ -189,4 +189,19 @@ class FoundBySeedsTest {
             story.endsWithEverything();
         }
     }
+
+    /**
+     * Seeds 3724 and 6700: a keeper whose clock showed less than nothing never asked for the lead, as it stood back from a
+     * term that had never been.
+     */
+    @Test
+    void keeperAsksWhateverItsClockShows() {
+        // Clocks begin anywhere.
+        for (int keeper = 0; keeper < 6; keeper++) {
+            Story story = Story.of(1, 6);
+            story.backend(0).start();
+            story.keeper(keeper).start();
+            story.rests().appendInTurn(1).endsWithEverything();
+        }
+    }
 }
