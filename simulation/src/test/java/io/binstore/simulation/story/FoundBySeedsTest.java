@@ -9,6 +9,7 @@ import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.cluster.SimBackend;
 import io.binstore.simulation.cluster.SimKeeper;
 import io.binstore.simulation.history.CallRecord;
+import io.binstore.simulation.world.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -196,12 +197,12 @@ class FoundBySeedsTest {
      */
     @Test
     void keeperAsksWhateverItsClockShows() {
-        // Clocks begin anywhere.
-        for (int keeper = 0; keeper < 6; keeper++) {
-            Story story = Story.of(1, 6);
-            story.backend(0).start();
-            story.keeper(keeper).start();
-            story.rests().appendInTurn(1).endsWithEverything();
+        Story story = Story.of(1, 1).start(0);
+        SimKeeper keeper = story.keeper(0);
+        // Each process draws what its clock shows, one in a thousand less than nothing.
+        while (keeper.core().report().nanos() > -100 * World.SECOND) {
+            keeper.restartAtOnce();
         }
+        story.rests().appendInTurn(1).endsWithEverything();
     }
 }
