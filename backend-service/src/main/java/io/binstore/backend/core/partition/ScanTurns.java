@@ -18,7 +18,7 @@ public final class ScanTurns {
     static final int STEP_KEYS = 4_096;
     /** More than none at all: what has come goes first, and would not before a task that is due at once. */
     private static final long PAUSE_NANOS = 1;
-    private static final long LONG_PAUSE_NANOS = 20_000_000L;
+    private static final long LONG_PAUSE_NANOS = 200_000_000L;
 
     private final Timers timers;
     private final Randomness random;
