@@ -255,8 +255,11 @@ final class Ballot {
 
     /** Hundreds may have accepted the same view, and one copy of it is enough. */
     private @Nullable AcceptedView shared(@Nullable AcceptedView accepted) {
+        if (accepted == null) {
+            return null;
+        }
         for (Promise promise : promises.values()) {
-            if (accepted != null && accepted.equals(promise.accepted())) {
+            if (accepted.equals(promise.accepted())) {
                 return promise.accepted();
             }
         }
