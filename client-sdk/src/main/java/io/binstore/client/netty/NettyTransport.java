@@ -22,13 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NettyTransport implements Transport, AutoCloseable {
 
+    private static final long IDLE_NANOS = 10_000_000_000L;
+
     private final NettyLoop loop;
+    private final long idleNanos;
     private final HostResolver resolver;
     private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private boolean sweeping;
     private boolean closed;
 
     public NettyTransport(NettyLoop loop) {
+        this(loop, IDLE_NANOS);
+    }
+
+    /** @param idleNanos how long a connection may rest before it is closed */
+    NettyTransport(NettyLoop loop, long idleNanos) {
         this.loop = loop;
+        this.idleNanos = idleNanos;
         this.resolver = new HostResolver(loop, InetAddress::getByName);
     }
 
@@ -73,9 +83,24 @@ public final class NettyTransport implements Transport, AutoCloseable {
             } catch (IllegalArgumentException e) {
                 return null;
             }
-            peer = new Peer(parsed, loop, resolver, () -> peers.remove(address));
+            peer = new Peer(parsed, loop, resolver, idleNanos,
+                    () -> peers.remove(address));
             peers.put(address, peer);
+            sweepLater();
         }
         return peer;
+    }
+
+    private void sweepLater() {
+        if (!sweeping) {
+            sweeping = true;
+            loop.after(idleNanos, () -> {
+                sweeping = false;
+                new ArrayList<>(peers.values()).forEach(Peer::closeIdle);
+                if (!peers.isEmpty()) {
+                    sweepLater();
+                }
+            });
+        }
     }
 }

@@ -34,12 +34,6 @@ final class Peer {
     static final int WAITING_MAX = 1_024;
     static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     static final int RESPONSE_BYTES_MAX = 64 << 20;
-    /**
-     * Servers close connections that have been idle for long; one that may be about to is not used
-     * any more.
-     */
-    static final long IDLE_MAX_NANOS = 10_000_000_000L;
-
     private static final int LINE_BYTES_MAX = 4_096;
     private static final int HEADERS_BYTES_MAX = 16_384;
     private static final int CHUNK_BYTES_MAX = 65_536;
@@ -48,6 +42,7 @@ final class Peer {
 
     private final NettyLoop loop;
     private final HostResolver resolver;
+    private final long idleNanos;
     private final Runnable onEmpty;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Deque<Connection> idle = new ArrayDeque<>();
@@ -55,10 +50,15 @@ final class Peer {
     private int opening;
     private boolean closed;
 
-    Peer(HttpAddress address, NettyLoop loop, HostResolver resolver, Runnable onEmpty) {
+    /**
+     * @param idleNanos how long a connection may rest: a server that has seen it idle for long may be about to close it
+     */
+    Peer(HttpAddress address, NettyLoop loop, HostResolver resolver, long idleNanos,
+            Runnable onEmpty) {
         this.address = address;
         this.loop = loop;
         this.resolver = resolver;
+        this.idleNanos = idleNanos;
         this.onEmpty = onEmpty;
     }
 
@@ -119,6 +119,15 @@ final class Peer {
         open(exchange);
     }
 
+    /** Closes what has rested for long: a burst of calls leaves connections that nobody needs any more. */
+    void closeIdle() {
+        new ArrayList<>(idle).stream().filter(this::isOld).forEach(Connection::abandon);
+    }
+
+    private boolean isOld(Connection connection) {
+        return loop.nanos() - connection.idleSinceNanos >= idleNanos;
+    }
+
     void close() {
         closed = true;
         new ArrayList<>(connections).forEach(Connection::close);
@@ -130,7 +139,7 @@ final class Peer {
     private @Nullable Connection takeIdle() {
         while (!idle.isEmpty()) {
             Connection connection = idle.pop();
-            if (connection.isOpen() && loop.nanos() - connection.idleSinceNanos < IDLE_MAX_NANOS) {
+            if (connection.isOpen() && !isOld(connection)) {
                 return connection;
             }
             connection.abandon();

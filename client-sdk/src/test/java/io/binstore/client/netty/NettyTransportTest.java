@@ -80,10 +80,15 @@ class NettyTransportTest {
     }
 
     private CompletableFuture<Outcome> call(String address, Request request, long timeoutMillis) {
+        return call(transport, address, request, timeoutMillis);
+    }
+
+    private CompletableFuture<Outcome> call(NettyTransport by, String address, Request request,
+            long timeoutMillis) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         loop.execute(() -> {
             boolean[] inside = {true};
-            transport.call(address, request, TimeUnit.MILLISECONDS.toNanos(timeoutMillis),
+            by.call(address, request, TimeUnit.MILLISECONDS.toNanos(timeoutMillis),
                     answer -> {
                         if (inside[0] || !loop.inLoop()) {
                             outcome.completeExceptionally(
@@ -436,6 +441,29 @@ class NettyTransportTest {
             loop.execute(transport::close);
             assertThat(sent.get(20, TimeUnit.SECONDS)).isEqualTo(new Failed(Failure.UNKNOWN));
             assertThat(outcome(server.address(), OPS)).isEqualTo(new Failed(Failure.NOT_SENT));
+        }
+    }
+
+    @Test
+    void closesWhatABurstOfCallsLeavesBehind() throws Exception {
+        NettyTransport impatient = new NettyTransport(loop, Duration.ofMillis(300).toNanos());
+        AtomicInteger ended = new AtomicInteger();
+        RawServer.Behaviour answering = RawServer.always(bytes("", BODY.length, BODY));
+        try (RawServer server = new RawServer((socket, it) -> {
+            answering.handle(socket, it);
+            ended.incrementAndGet();
+        })) {
+            List<CompletableFuture<Outcome>> burst = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                burst.add(call(impatient, server.address(), OPS, 10_000));
+            }
+            for (CompletableFuture<Outcome> outcome : burst) {
+                assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Answered.class);
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.accepted.get() > 0
+                    && ended.get() == server.accepted.get());
+            assertThat(call(impatient, server.address(), OPS, 10_000).get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(Answered.class);
         }
     }
 
