@@ -61,6 +61,8 @@ public class WebConfiguration {
                 // Further connections wait to be accepted; each one that is may take as much heap
                 // as a waiting call.
                 connector.setProperty("maxConnections", Integer.toString(connectionsMax));
+                // Buffers of closed connections are not kept: 16 KB each, up to 500 of them.
+                connector.setProperty("socket.bufferPool", "0");
                 // A body that will be refused for its length is not asked for.
                 connector.setProperty("continueResponseTiming", "onRead");
             });

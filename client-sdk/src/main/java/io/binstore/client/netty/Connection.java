@@ -52,6 +52,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Whether the next call may ask for the connection to be served directly; one is asked for once. */
     private boolean mayUpgrade = true;
     private boolean framed;
+    /** Whether an answer is to come that nobody waits for. */
+    private boolean dropping;
+    /** When it was last given back, or given up. */
     long idleSinceNanos;
 
     Connection(Peer peer) {
@@ -79,6 +82,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 peer.unsent(exchange);
             }
         });
+    }
+
+    /** The call that is under way is over for its caller. */
+    void dropNextAnswer(long nowNanos) {
+        current = null;
+        dropping = true;
+        idleSinceNanos = nowNanos;
     }
 
     /** Closes the connection; what was under way on it is its owner's to answer. */
@@ -115,7 +125,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void heard(ChannelHandlerContext context, FullHttpResponse response) {
         Exchange exchange = current;
-        if (exchange == null) {
+        if (exchange == null && !dropping) {
             // Nobody asked.
             close();
         } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
@@ -123,6 +133,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
                 switchToFrames(context, response);
             }
+        } else if (exchange == null) {
+            dropped(!response.decoderResult().isFailure() && HttpUtil.isKeepAlive(response));
         } else {
             Reply reply =
                     response.decoderResult().isFailure() ? null : decode(exchange, response);
@@ -147,11 +159,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void heard(byte[] message) {
         Exchange exchange = current;
-        if (exchange == null) {
+        if (exchange != null) {
+            answered(exchange, decode(exchange.request, message), true);
+        } else if (dropping) {
+            dropped(true);
+        } else {
             // Nobody asked.
             close();
+        }
+    }
+
+    private void dropped(boolean staysOpen) {
+        dropping = false;
+        if (staysOpen && isOpen()) {
+            peer.free(this);
         } else {
-            answered(exchange, decode(exchange.request, message), true);
+            close();
         }
     }
 

@@ -74,6 +74,12 @@ public final class NettyTransport implements Transport, AutoCloseable {
         return peers.size();
     }
 
+    /** How many connections to an address wait for a call. */
+    int free(String address) {
+        Peer peer = peers.get(address);
+        return peer == null ? 0 : peer.free();
+    }
+
     private @Nullable Peer peer(String address) {
         Peer peer = peers.get(address);
         if (peer == null) {

@@ -32,6 +32,7 @@ final class Peer {
 
     static final int CONNECTIONS_MAX = 32;
     static final int WAITING_MAX = 1_024;
+    static final int LATE_MAX = 8;
     static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     static final int RESPONSE_BYTES_MAX = 64 << 20;
     private static final int LINE_BYTES_MAX = 4_096;
@@ -46,6 +47,8 @@ final class Peer {
     private final Runnable onEmpty;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Deque<Connection> idle = new ArrayDeque<>();
+    /** Those whose answer nobody waits for any more, oldest first. */
+    private final Deque<Connection> late = new ArrayDeque<>();
     private final Deque<Exchange> waiting = new ArrayDeque<>();
     private int opening;
     private boolean closed;
@@ -78,14 +81,29 @@ final class Peer {
         Connection connection = exchange.connection;
         if (connection == null) {
             waiting.remove(exchange);
+        } else if (exchange.written) {
+            keepWaiting(connection);
         } else {
             connection.abandon();
         }
         exchange.fail(Failure.UNKNOWN);
     }
 
+    /**
+     * Its answer may come yet, and is dropped then; the connection is good for other calls. To open a new one costs a busy
+     * peer more than to answer: if each call that is late took its connection with it, a peer that is late once would stay so.
+     */
+    private void keepWaiting(Connection connection) {
+        connection.dropNextAnswer(loop.nanos());
+        late.add(connection);
+        if (late.size() > LATE_MAX) {
+            late.remove().abandon();
+        }
+    }
+
     /** A connection is free again. */
     void free(Connection connection) {
+        late.remove(connection);
         Exchange next = waiting.poll();
         if (next != null) {
             connection.send(next);
@@ -98,6 +116,7 @@ final class Peer {
     /** A connection has been closed. */
     void gone(Connection connection) {
         idle.remove(connection);
+        late.remove(connection);
         connections.remove(connection);
         openForNext();
     }
@@ -122,6 +141,11 @@ final class Peer {
     /** Closes what has rested for long: a burst of calls leaves connections that nobody needs any more. */
     void closeIdle() {
         new ArrayList<>(idle).stream().filter(this::isOld).forEach(Connection::abandon);
+        new ArrayList<>(late).stream().filter(this::isOld).forEach(Connection::abandon);
+    }
+
+    int free() {
+        return idle.size();
     }
 
     private boolean isOld(Connection connection) {

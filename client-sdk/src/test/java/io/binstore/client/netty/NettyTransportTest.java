@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -211,16 +212,59 @@ class NettyTransportTest {
     }
 
     @Test
-    void aTimeOutClosesTheConnection() throws Exception {
-        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    void aLateAnswerIsDroppedAndItsConnectionUsedAgain() throws Exception {
+        CountDownLatch late = new CountDownLatch(1);
+        byte[] stale = OpsCodec.encodeReply(
+                new OpsReply(7, List.of(new Result.Value(Utf8.of("stale")))), WireFormat.CBOR);
+        try (RawServer server = new RawServer((socket, it) -> {
+            it.readRequest(socket.getInputStream());
+            awaitQuietly(late);
+            socket.getOutputStream().write(bytes("", stale.length, stale));
+            RawServer.always(bytes("", BODY.length, BODY)).handle(socket, it);
+        })) {
+            assertThat(call(server.address(), OPS, 200).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new Failed(Failure.UNKNOWN));
+            late.countDown();
+            await().atMost(Duration.ofSeconds(20)).until(() -> free(server.address()) == 1);
+            assertThat(outcome(server.address(), OPS))
+                    .isEqualTo(new Answered(new OpsReply(7, List.of(ONE))));
+            assertThat(server.accepted).hasValue(1);
+        }
+    }
+
+    @Test
+    void onlySoManyLateAnswersAreWaitedFor() throws Exception {
+        AtomicInteger open = new AtomicInteger();
         RawServer.Behaviour silence = (socket, server) -> {
-            server.readRequest(socket.getInputStream());
-            closed.complete(socket.getInputStream().read() < 0);
+            open.incrementAndGet();
+            while (server.readRequest(socket.getInputStream())) {
+                // No answer.
+            }
+            open.decrementAndGet();
         };
         try (RawServer server = new RawServer(silence)) {
-            assertThat(call(server.address(), OPS, 50).get(20, TimeUnit.SECONDS))
-                    .isEqualTo(new Failed(Failure.UNKNOWN));
-            assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
+            List<CompletableFuture<Outcome>> calls = new ArrayList<>();
+            for (int i = 0; i < 2 * Peer.LATE_MAX; i++) {
+                calls.add(call(server.address(), OPS, 1_000));
+            }
+            for (CompletableFuture<Outcome> each : calls) {
+                assertThat(each.get(20, TimeUnit.SECONDS)).isEqualTo(new Failed(Failure.UNKNOWN));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == Peer.LATE_MAX);
+        }
+    }
+
+    private int free(String address) throws Exception {
+        CompletableFuture<Integer> free = new CompletableFuture<>();
+        loop.execute(() -> free.complete(transport.free(address)));
+        return free.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 

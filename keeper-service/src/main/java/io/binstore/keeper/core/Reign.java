@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * ASKING   a quorum of the newest view's members grants, or,
  *          where there is no view, most reachable backends do  -> LEADING
  * LEADING  a lease time without such a quorum                  -> ASKING
- * ASKING   another keeper leads, or asks under a higher term   -> over
+ * ASKING   another says it leads, or asks under a higher term -> over
  * ASKING   for long, and other keepers may reach more          -> over
  * any      a backend has promised a higher term                -> over
  * any      the first view under way can never be chosen        -> over
@@ -103,7 +103,8 @@ final class Reign {
             return null;
         }
         LeadElection.Believed other = election.believed(nowNanos);
-        if (other != null) {
+        // A lease alone may be what an earlier term left behind: it runs out while this one asks.
+        if (other != null && other.term() > 0) {
             KeeperProbe.ANOTHER_LEADS_WHILE_ASKING.hit();
             return new Deposed("keeper " + other.index() + " leads", 0);
         }

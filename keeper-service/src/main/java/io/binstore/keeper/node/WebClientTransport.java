@@ -46,6 +46,8 @@ public final class WebClientTransport implements Transport, AutoCloseable {
     /** Below the operating system's shortest, whose exception could pass for a refusal. */
     private static final int CONNECT_TIMEOUT_MILLIS = 900;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** How long the answer to a call that has timed out is waited for, so that its connection can be used again. */
+    private static final long LATE_NANOS = 10_000_000_000L;
     private static final byte[] EMPTY = {};
     /** What still comes of a call that has timed out is no news; by default it is logged as an error. */
     private static final Context QUIET = Context.of("reactor.onErrorDropped.local",
@@ -78,14 +80,16 @@ public final class WebClientTransport implements Transport, AutoCloseable {
 
     @Override
     public void call(String address, Request request, long timeoutNanos, Consumer<Outcome> then) {
-        new Flight(then).start(Mono.defer(() -> exchange(address, request)), timeoutNanos);
+        Flight flight = new Flight(then);
+        flight.start(Mono.defer(() -> exchange(address, request, flight)), timeoutNanos);
     }
 
-    private Mono<Reply> exchange(String address, Request request) {
+    private Mono<Reply> exchange(String address, Request request, Flight flight) {
         WireRequest wire = HttpBinding.request(request);
         WebClient.RequestBodySpec call = client.method(HttpMethod.valueOf(wire.method()))
                 .uri(URI.create(address + wire.path()));
         wire.headers().forEach(call::header);
+        call.httpRequest(connected -> flight.sent = true);
         byte[] body = wire.body();
         if (body != null) {
             call.bodyValue(body);
@@ -109,6 +113,7 @@ public final class WebClientTransport implements Transport, AutoCloseable {
     private final class Flight {
 
         private final Consumer<Outcome> then;
+        private volatile boolean sent;
         private boolean over;
         private Timers.@Nullable Cancellable timeout;
 
@@ -121,7 +126,12 @@ public final class WebClientTransport implements Transport, AutoCloseable {
             Disposable underWay = exchange.subscribe(reply -> land(new Answered(reply)),
                     error -> land(new Failed(CallFailures.of(error))), null, QUIET);
             timeout = loop.after(timeoutNanos, () -> {
-                underWay.dispose();
+                if (sent) {
+                    // To connect anew costs a busy backend more than to answer late.
+                    loop.after(LATE_NANOS, underWay::dispose);
+                } else {
+                    underWay.dispose();
+                }
                 end(new Failed(Failure.UNKNOWN));
             });
         }

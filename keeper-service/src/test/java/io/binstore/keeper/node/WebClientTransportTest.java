@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -45,9 +46,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -140,6 +143,56 @@ class WebClientTransportTest {
         long start = System.nanoTime();
         assertThat(call(address(), STATUS, IMPATIENT)).isEqualTo(new Failed(Failure.UNKNOWN));
         assertThat(System.nanoTime() - start).isBetween(IMPATIENT, PATIENT);
+    }
+
+    @Test
+    void usesTheConnectionOfALateAnswerAgain() throws IOException {
+        CountDownLatch late = new CountDownLatch(1);
+        AtomicInteger onTheFirst = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    Socket first = server.accept();
+                    Thread.ofVirtual().start(() -> answerAll(first, late, onTheFirst, ""));
+                    while (true) {
+                        Socket other = server.accept();
+                        Thread.ofVirtual().start(() -> answerAll(other, late, new AtomicInteger(),
+                                "Connection: close\r\n"));
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            String address = "http://localhost:" + server.getLocalPort();
+            assertThat(call(address, STATUS, IMPATIENT)).isEqualTo(new Failed(Failure.UNKNOWN));
+            late.countDown();
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                assertThat(call(address, STATUS, PATIENT)).isEqualTo(new Answered(STATUS_REPLY));
+                return onTheFirst.get() > 1;
+            });
+        }
+    }
+
+    private static void answerAll(Socket socket, CountDownLatch late, AtomicInteger answered,
+            String header) {
+        byte[] body = Codec.encode(STATUS_REPLY);
+        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: application/cbor\r\n" + header
+                + "Content-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try (socket) {
+            while (socket.getInputStream().read() >= 0) {
+                late.await();
+                socket.getInputStream().skipNBytes(socket.getInputStream().available());
+                socket.getOutputStream().write(head);
+                socket.getOutputStream().write(body);
+                answered.incrementAndGet();
+                if (!header.isEmpty()) {
+                    return;
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // The test is over.
+        }
     }
 
     @Test
