@@ -74,6 +74,22 @@ class KeeperTest {
     }
 
     @Test
+    void aLeaseThatWasLeftBehindDoesNotEndATerm() {
+        FakeCluster cluster = new FakeCluster(5, 2, 16);
+        // It neither answers nor refuses, and only one backend remembers it.
+        cluster.silent.add(FakeCluster.keeper(1));
+        FakeBackend leased = cluster.backends.get(4);
+        leased.holder = 1;
+        leased.holderId = 4711;
+        leased.leaseEnds = Long.MAX_VALUE;
+        cluster.keepers.get(0).start();
+
+        assertThat(cluster.loop.runUntil(4_000, () -> !cluster.leads().isEmpty())).isNotNegative();
+        assertThat(cluster.loop.runUntil(9_000, () -> !cluster.leads().equals(List.of(0))))
+                .isNegative();
+    }
+
+    @Test
     void anyKeeperPassesADrainOn() {
         FakeCluster cluster = new FakeCluster(4, 2, 16);
         cluster.start();
