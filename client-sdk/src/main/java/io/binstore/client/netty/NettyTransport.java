@@ -1,5 +1,6 @@
 package io.binstore.client.netty;
 
+import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.runtime.Invariants;
 import io.binstore.protocol.runtime.Transport;
@@ -24,10 +25,14 @@ public final class NettyTransport implements Transport, AutoCloseable {
 
     private static final long IDLE_NANOS = 10_000_000_000L;
 
+    /** The actuator has connections of its own: it is not to be found behind one that speaks in frames. */
+    private record Door(String address, boolean actuator) {
+    }
+
     private final NettyLoop loop;
     private final long idleNanos;
     private final HostResolver resolver;
-    private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private final Map<Door, Peer> peers = new LinkedHashMap<>();
     private boolean sweeping;
     private boolean closed;
 
@@ -45,7 +50,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
     @Override
     public void call(String address, Request request, long timeoutNanos, Consumer<Outcome> then) {
         Invariants.check(loop.inLoop(), "a transport is used on its loop", "loop", loop.name());
-        Peer peer = closed ? null : peer(address);
+        Peer peer = closed ? null : peer(new Door(address, request instanceof HealthRequest));
         if (peer == null) {
             loop.after(0, () -> then.accept(new Failed(Failure.NOT_SENT)));
             return;
@@ -76,22 +81,22 @@ public final class NettyTransport implements Transport, AutoCloseable {
 
     /** How many connections to an address wait for a call. */
     int free(String address) {
-        Peer peer = peers.get(address);
+        Peer peer = peers.get(new Door(address, false));
         return peer == null ? 0 : peer.free();
     }
 
-    private @Nullable Peer peer(String address) {
-        Peer peer = peers.get(address);
+    private @Nullable Peer peer(Door door) {
+        Peer peer = peers.get(door);
         if (peer == null) {
             HttpAddress parsed;
             try {
-                parsed = HttpAddress.parse(address);
+                parsed = HttpAddress.parse(door.address());
             } catch (IllegalArgumentException e) {
                 return null;
             }
             peer = new Peer(parsed, loop, resolver, idleNanos,
-                    () -> peers.remove(address));
-            peers.put(address, peer);
+                    () -> peers.remove(door));
+            peers.put(door, peer);
             sweepLater();
         }
         return peer;

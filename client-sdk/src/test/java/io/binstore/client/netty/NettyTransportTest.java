@@ -15,6 +15,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.binstore.protocol.message.Call;
+import io.binstore.protocol.message.HealthRequest;
+import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.Rejected;
@@ -333,6 +335,28 @@ class NettyTransportTest {
             }
             assertThat(server.accepted).hasValue(1);
             assertThat(server.requests).hasValue(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 503})
+    void asksTheActuatorOnAConnectionOfItsOwn(int status) throws Exception {
+        OpsReply reply = new OpsReply(7, List.of(ONE));
+        byte[] health = """
+                {"status":"OUT_OF_SERVICE","components":{"keeper":{"status":"UP","details":
+                {"index":1,"id":"77","lead":true,"term":33,"epoch":7}}}}"""
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] answer = bytes("", health.length, health);
+        System.arraycopy(Integer.toString(status).getBytes(StandardCharsets.ISO_8859_1), 0, answer,
+                "HTTP/1.1 ".length(), 3);
+        try (RawServer server = new RawServer((socket, it) -> (it.accepted.get() == 1
+                ? framing(reply) : RawServer.always(answer)).handle(socket, it))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(outcome(server.address(), OPS)).isEqualTo(new Answered(reply));
+                assertThat(outcome(server.address(), new HealthRequest()))
+                        .isEqualTo(new Answered(new KeeperHealthReply(1, 77, true, 33, 7)));
+            }
+            assertThat(server.accepted).hasValue(2);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.binstore.keeper.config;
 
+import io.binstore.client.netty.NettyLoop;
+import io.binstore.client.netty.NettyTransport;
+import io.binstore.client.netty.SecureRandomness;
 import io.binstore.keeper.core.Keeper;
 import io.binstore.keeper.core.KeeperSettings;
-import io.binstore.keeper.node.KeeperLoop;
 import io.binstore.keeper.node.KeeperNode;
 import io.binstore.keeper.node.LoopNode;
-import io.binstore.keeper.node.SecureRandomness;
-import io.binstore.keeper.node.WebClientTransport;
 import java.time.InstantSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -23,13 +23,14 @@ class KeeperConfiguration {
     private static final long ANSWER_MILLIS = 2_000;
 
     @Bean
-    KeeperLoop keeperLoop() {
-        return new KeeperLoop();
+    NettyLoop keeperLoop() {
+        return new NettyLoop("keeper-loop");
     }
 
-    @Bean
-    WebClientTransport keeperTransport(KeeperLoop loop) {
-        return new WebClientTransport(loop);
+    /** Its connections end with the loop. */
+    @Bean(destroyMethod = "")
+    NettyTransport keeperTransport(NettyLoop loop) {
+        return new NettyTransport(loop);
     }
 
     @Bean
@@ -41,18 +42,18 @@ class KeeperConfiguration {
     }
 
     @Bean
-    Keeper keeper(KeeperSettings settings, KeeperLoop loop, WebClientTransport transport) {
+    Keeper keeper(KeeperSettings settings, NettyLoop loop, NettyTransport transport) {
         return new Keeper(settings, loop, loop, new SecureRandomness(), transport);
     }
 
     @Bean
-    KeeperNode keeperNode(KeeperLoop loop, Keeper keeper) {
+    KeeperNode keeperNode(NettyLoop loop, Keeper keeper) {
         return new LoopNode(loop, keeper, ANSWER_MILLIS);
     }
 
     /** Runs once the web server answers. */
     @Bean
-    ApplicationRunner keeperStart(KeeperLoop loop, Keeper keeper) {
+    ApplicationRunner keeperStart(NettyLoop loop, Keeper keeper) {
         return arguments -> loop.execute(keeper::start);
     }
 }

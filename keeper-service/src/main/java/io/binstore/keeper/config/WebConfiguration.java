@@ -1,12 +1,12 @@
 package io.binstore.keeper.config;
 
+import io.binstore.client.netty.NettyLoop;
 import io.binstore.keeper.actuate.ClusterEndpoint;
 import io.binstore.keeper.actuate.KeeperHealth;
 import io.binstore.keeper.actuate.KeeperMetrics;
 import io.binstore.keeper.http.DrainHandler;
 import io.binstore.keeper.http.ProblemResolver;
 import io.binstore.keeper.http.ProblemValve;
-import io.binstore.keeper.node.KeeperLoop;
 import io.binstore.keeper.node.KeeperNode;
 import java.time.InstantSource;
 import java.util.Map;
@@ -63,7 +63,7 @@ class WebConfiguration {
     }
 
     @Bean
-    ClusterEndpoint clusterEndpoint(KeeperNode node, KeeperLoop loop) {
+    ClusterEndpoint clusterEndpoint(KeeperNode node, NettyLoop loop) {
         return new ClusterEndpoint(node, loop, InstantSource.system());
     }
 }

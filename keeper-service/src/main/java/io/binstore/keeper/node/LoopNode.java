@@ -1,5 +1,6 @@
 package io.binstore.keeper.node;
 
+import io.binstore.client.netty.NettyLoop;
 import io.binstore.keeper.core.Keeper;
 import io.binstore.keeper.core.KeeperReport;
 import io.binstore.keeper.core.PartitionReport;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Hands questions to the keeper's loop and waits for the answers. */
 public final class LoopNode implements KeeperNode {
 
-    private final KeeperLoop loop;
+    private final NettyLoop loop;
     private final Keeper keeper;
     private final long patienceMillis;
 
     /** @param patienceMillis how long to wait for an answer */
-    public LoopNode(KeeperLoop loop, Keeper keeper, long patienceMillis) {
+    public LoopNode(NettyLoop loop, Keeper keeper, long patienceMillis) {
         this.loop = loop;
         this.keeper = keeper;
         this.patienceMillis = patienceMillis;
@@ -46,13 +47,17 @@ public final class LoopNode implements KeeperNode {
 
     private <T> T onLoop(Consumer<CompletableFuture<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                question.accept(answer);
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
+        try {
+            loop.execute(() -> {
+                try {
+                    question.accept(answer);
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (IllegalStateException e) {
+            throw new NoAnswer("this keeper is stopping");
+        }
         try {
             return answer.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

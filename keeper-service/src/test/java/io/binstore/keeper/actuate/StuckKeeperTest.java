@@ -3,12 +3,12 @@ package io.binstore.keeper.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.binstore.client.netty.NettyLoop;
+import io.binstore.client.netty.SecureRandomness;
 import io.binstore.keeper.core.Keeper;
 import io.binstore.keeper.core.KeeperSettings;
-import io.binstore.keeper.node.KeeperLoop;
 import io.binstore.keeper.node.KeeperNode;
 import io.binstore.keeper.node.LoopNode;
-import io.binstore.keeper.node.SecureRandomness;
 import io.binstore.protocol.message.HealthRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.springframework.boot.health.contributor.Status;
 class StuckKeeperTest {
 
     private final CountDownLatch freed = new CountDownLatch(1);
-    private final KeeperLoop loop = new KeeperLoop();
+    private final NettyLoop loop = new NettyLoop("keeper-loop");
     private final Keeper keeper = new Keeper(
             KeeperSettings.of(0, List.of("http://localhost:7500"), List.of("http://localhost:7100"),
                     16, 1),
