@@ -225,7 +225,7 @@ public final class Keeper {
         turnNanos = now;
         known.forgetIfExtinct(member -> detector.dead(member.incarnation())
                 || prober.isElsewhere(member, known.cluster()));
-        prober.turn(now, role(now));
+        prober.turn(now, !leads(now) && election.believed(now) == null);
         fetcher.turn(now, detector);
         if (reign == null && prober.sawAllKeepers() && election.shouldAsk(now, ahead(now))) {
             begin(now, new LeadLeases());
@@ -250,16 +250,6 @@ public final class Keeper {
             clock.turn(view, detector, now);
         }
         notice(now);
-    }
-
-    private Prober.Role role(long nowNanos) {
-        if (leads(nowNanos)) {
-            return Prober.Role.ACTING;
-        }
-        if (election.believed(nowNanos) == null) {
-            return Prober.Role.LEADERLESS;
-        }
-        return reign == null ? Prober.Role.STANDBY : Prober.Role.ACTING;
     }
 
     private boolean leads(long nowNanos) {

@@ -83,7 +83,7 @@ final class Observer {
             String address = settings.backends().get(index);
             Standing standing = detector.standing(address, nowNanos);
             HealthReply health =
-                    prober.healthSince(index, nowNanos - 2 * settings.timing().pollNanos());
+                    prober.healthLately(index, nowNanos);
             if (health != null && standing.up() && health.state() == HealthReply.State.FRESH
                     && health.incarnation() == standing.incarnation()
                     && !base.contains(index, health.incarnation())) {

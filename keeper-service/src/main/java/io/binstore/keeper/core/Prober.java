@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Each is looked at once a period, spread over it; again 100 ms after a refusal, until the refusal
  * has certified all it can; and at once on a hint. While nobody leads, keepers are looked at every
- * 100 ms. While another keeper leads a large cluster, its backends are looked at less often.
+ * 100 ms. Of a large cluster those whose health is known are looked at less often: whoever leads, or asks for it, renews a
+ * lease at each of them once a period, and every answer and refusal of any call counts.
  */
 final class Prober {
 
     private static final long AGAIN_NANOS = FailureDetector.REFUSAL_GAP_NANOS;
-    /** A keeper that stands by looks at about so many backends a period, but at each in this many periods at least. */
-    private static final int STANDBY_LOOKS = 100;
-    private static final int STANDBY_PERIODS_MAX = 3;
+    /** A keeper looks at about so many backends a period, but at each in this many periods at least. */
+    private static final int LOOKS = 100;
+    private static final int PERIODS_MAX = 3;
 
     private final KeeperTiming timing;
     private final Courier courier;
@@ -31,7 +32,7 @@ final class Prober {
     private final Timers timers;
     private final Runnable wake;
     private final List<Target> targets = new ArrayList<>();
-    private final long standbyNanos;
+    private final long healthNanos;
 
     /** @param wake asks for a turn of the keeper */
     Prober(KeeperSettings settings, Courier courier, FailureDetector detector,
@@ -43,8 +44,8 @@ final class Prober {
         this.courier = courier;
         this.detector = detector;
         this.election = election;
-        standbyNanos = timing.pollNanos() * Math.clamp(
-                settings.backends().size() / STANDBY_LOOKS, 1, STANDBY_PERIODS_MAX);
+        healthNanos = timing.pollNanos()
+                * Math.clamp(settings.backends().size() / LOOKS, 1, PERIODS_MAX);
         for (String address : settings.backends()) {
             targets.add(new Target(address, -1));
         }
@@ -53,11 +54,6 @@ final class Prober {
                 targets.add(new Target(settings.keepers().get(keeper), keeper));
             }
         }
-    }
-
-    /** Whose eyes they are: of one that leads, of one that stands by while another leads, or of one that knows no lead. */
-    enum Role {
-        ACTING, STANDBY, LEADERLESS
     }
 
     /** Looks at everybody at once, and from then on in turn. */
@@ -70,24 +66,25 @@ final class Prober {
         }
     }
 
-    /** One turn. @param role whose eyes these are */
-    void turn(long nowNanos, Role role) {
+    /** One turn. @param leaderless whether no lead is known */
+    void turn(long nowNanos, boolean leaderless) {
         for (Target target : targets) {
-            if (target.mayLook(detector) && due(target, nowNanos, role)) {
+            if (target.mayLook(detector) && due(target, nowNanos, leaderless)) {
                 target.looked(nowNanos, timing.pollNanos());
                 look(target);
             }
         }
     }
 
-    private boolean due(Target target, long nowNanos, Role role) {
+    private boolean due(Target target, long nowNanos, boolean leaderless) {
         long sinceNanos = nowNanos - target.lookedNanos;
         if (target.keeper >= 0) {
             return nowNanos >= target.nextNanos
-                    || role == Role.LEADERLESS && sinceNanos >= AGAIN_NANOS;
+                    || leaderless && sinceNanos >= AGAIN_NANOS;
         }
-        return nowNanos >= target.nextNanos && (role != Role.STANDBY || sinceNanos >= standbyNanos
-                || detector.needsSecondLook(target.address));
+        return nowNanos >= target.nextNanos && (sinceNanos >= healthNanos
+                || detector.needsSecondLook(target.address)
+                || target.isNews(detector.standing(target.address, nowNanos).incarnation()));
     }
 
     /** Somebody has a reason to look at this address. */
@@ -103,6 +100,12 @@ final class Prober {
     @Nullable
     HealthReply health(int backend) {
         return targets.get(backend).health;
+    }
+
+    /** The last health answer of a backend if none, or one at most, has been missed since, or null. */
+    @Nullable
+    HealthReply healthLately(int backend, long nowNanos) {
+        return healthSince(backend, nowNanos - 2 * healthNanos);
     }
 
     /** The last health answer of a backend if it was asked for since that moment, or null. */
@@ -179,6 +182,11 @@ final class Prober {
         /** A look that hangs does not keep a refusal from being confirmed. */
         boolean mayLook(FailureDetector detector) {
             return underWay == 0 || underWay == 1 && detector.needsSecondLook(address);
+        }
+
+        /** Whether somebody answers here whose health has not been seen yet. */
+        boolean isNews(long incarnation) {
+            return incarnation != 0 && (health == null || health.incarnation() != incarnation);
         }
 
         void heard(HealthReply answer, long sentNanos) {

@@ -25,7 +25,7 @@ class KeeperScaleTest {
     }
 
     @Test
-    void standbyLooksAtALargeClusterLessOftenThanItsLead() {
+    void looksAtTheHealthOfALargeClusterLessOften() {
         FakeCluster cluster = new FakeCluster(300, 2, 1024);
         cluster.start();
         cluster.loop.runUntil(5_000, () -> cluster.redundant(3));
@@ -34,6 +34,6 @@ class KeeperScaleTest {
 
         assertThat(cluster.backends).allSatisfy(backend -> assertThat(
                 backend.received.stream().filter(HealthRequest.class::isInstance))
-                .hasSizeBetween(7, 9));
+                .hasSizeBetween(3, 5));
     }
 }

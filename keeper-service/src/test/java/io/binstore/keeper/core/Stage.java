@@ -93,7 +93,7 @@ final class Stage implements Transport {
     /** Takes a turn each millisecond. */
     void run(long millis) {
         for (long i = 0; i < millis; i++) {
-            prober.turn(loop.nanos(), Prober.Role.ACTING);
+            prober.turn(loop.nanos(), false);
             ballot.turn(loop.nanos());
             views.turn(loop.nanos(), 4711, planner);
             loop.run(1);
