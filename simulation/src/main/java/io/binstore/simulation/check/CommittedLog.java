@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The one log that all replicas of a partition agree on as far as it is committed (I3, I8). */
@@ -43,11 +44,15 @@ final class CommittedLog {
         return indexes.containsKey(identity);
     }
 
-    /** Makes the log as long as a replica says it is; returns what is wrong with that, or null. */
+    /**
+     * Makes the log as long as a replica says it is; returns what is wrong with that, or null.
+     *
+     * @param entryAt what is at an index, or null if nobody can tell
+     */
     @Nullable
-    String extend(long index, ReplicaLog log) {
+    String extend(long index, LongFunction<@Nullable Entry> entryAt) {
         for (long i = last() + 1; i <= index; i++) {
-            Entry entry = log.at(i);
+            Entry entry = entryAt.apply(i);
             entries.add(entry);
             Identity identity = entry == null ? null : Identity.of(entry);
             Long before = identity == null ? null : indexes.put(identity, i);

@@ -126,11 +126,33 @@ final class LogBook {
         }
         if (index > agreed.last()) {
             long before = agreed.last();
-            fail(who, key, agreed.extend(index, log));
+            fail(who, key, agreed.extend(index, i -> entryAt(log, key, version, i)));
             losses.committed(agreed, before);
             everyReplicaHas(who, key, version, index);
             nobodyElseReads(who, key, version);
         }
+    }
+
+    /**
+     * What a replica says is committed at an index. One that loaded it with a snapshot may be the first to say so: then
+     * its chain, all of which has it (I4), tells what it is.
+     */
+    private @Nullable Entry entryAt(ReplicaLog own, HistoryKey key, long version, long index) {
+        Entry entry = own.at(index);
+        Chain chain = entry == null ? views.chain(key.cluster(), key.partition(), version) : null;
+        if (chain == null) {
+            return entry;
+        }
+        for (Replica replica : chain.replicas()) {
+            Incarnation other = views.incarnation(replica, key.cluster(), version);
+            ReplicaLog log = other == null ? null : other.logs.get(key.partition());
+            entry = log == null || !log.key.equals(key) || version <= log.learnedEpoch ? null
+                    : log.at(index);
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /** I7 and I9: once something is committed, only complete replicas of this chain version may answer reads. */

@@ -211,6 +211,27 @@ class LedgerTest {
         taps.get(0).reset(1, 11);
     }
 
+    /** Seed 3311: what a new tail had loaded with a snapshot was committed, and the history did not hear of it. */
+    @Test
+    void tellsOfCommitmentByReplicaThatLoadedIt() {
+        adopt(view(1, 1, 0, 1), 0, 1, 2);
+        serve(0, 1, 0);
+        serve(1, 1, 0);
+        adopt(view(2, 1, 0, 1, 2), 0, 1, 2);
+        apply(0, 2, entry(1, 1));
+        apply(1, 2, entry(1, 1));
+        taps.get(2).loaded(3, 0, 1, 1, false);
+        commit(2, 2, 1);
+        assertThat(history.committed()).extracting(History.Commitment::mutation)
+                .containsExactly(entry(1, 1).mutation());
+        refuses("I8", () -> {
+            for (int i = 0; i < 3; i++) {
+                apply(i, 2, entry(2, 1));
+            }
+            commit(2, 2, 2);
+        });
+    }
+
     @Test
     void refusesCommitmentWhileSomebodyLeftOutMayRead() {
         begin();
