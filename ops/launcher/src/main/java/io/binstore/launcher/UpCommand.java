@@ -87,10 +87,19 @@ final class UpCommand implements Callable<Integer> {
         System.out.println("starting " + backends + " backends and " + keepers + " keepers ...");
         try {
             long startedNanos = System.nanoTime();
-            cluster.start(names);
             Observer observer = new Observer(cluster);
-            new Progress(cluster, System.out).await(names, Duration.ofSeconds(timeoutSeconds),
-                    observer::missing);
+            Progress progress = new Progress(cluster, System.out);
+            Duration patience = Duration.ofSeconds(timeoutSeconds);
+            if (packed > 1) {
+                // Hundreds that start need all processors: to arrange them meanwhile would only hold them up.
+                List<Name> packs = started.names(Kind.BACKEND);
+                cluster.start(packs);
+                progress.await(packs, patience, () -> observer.silent(packs));
+                cluster.start(started.names(Kind.KEEPER));
+            } else {
+                cluster.start(names);
+            }
+            progress.await(names, patience, observer::missing);
             System.out.println(
                     "ready after "
                             + Text.seconds(Duration.ofNanos(System.nanoTime() - startedNanos)));

@@ -53,8 +53,16 @@ public final class Observer {
 
     /** Who stores what, as some backend that runs knows it; null if none does yet. */
     public @Nullable ClusterView view() {
+        return view(Long.MAX_VALUE);
+    }
+
+    /** The newest view, or the first that is new enough. */
+    private @Nullable ClusterView view(long enough) {
         ClusterView newest = null;
         for (LocalProcess backend : cluster.running(Kind.BACKEND)) {
+            if (newest != null && newest.epoch() >= enough) {
+                break;
+            }
             JsonNode json = backend.isPaused() ? null : document(backend.name(), "/v1/view");
             ClusterView view = json == null ? null : ClusterView.of(json);
             if (view != null && (newest == null || view.epoch() > newest.epoch())) {
@@ -71,9 +79,26 @@ public final class Observer {
      * @return null if nothing is missing, else a few words
      */
     public @Nullable String missing() {
-        ClusterView view = view();
+        // First what a keeper says by itself: to ask hundreds of backends costs them.
+        ClusterState first = state();
+        String early = missing(first);
+        if (early != null || first == null) {
+            return early;
+        }
+        ClusterView view = view(first.epoch());
         // Asked for after the view: what it counts is about that view's chains or later ones.
         ClusterState state = state();
+        if (missing(state) instanceof String late) {
+            return late;
+        }
+        if (view == null || state == null || state.epoch() < view.epoch()) {
+            return "the keepers do not know the newest view yet";
+        }
+        return membersMissing(view) instanceof String members ? members
+                : copiesMissing(view, state);
+    }
+
+    private @Nullable String missing(@Nullable ClusterState state) {
         if (state == null) {
             List<LocalProcess> running = cluster.running();
             long answering = running.stream()
@@ -88,11 +113,9 @@ public final class Observer {
                 return keeper.name() + " does not answer yet";
             }
         }
-        if (view == null || state.epoch() < view.epoch()) {
-            return "the keepers do not know the newest view yet";
-        }
-        return membersMissing(view) instanceof String members ? members
-                : copiesMissing(view, state);
+        int members = state.members().size();
+        int running = cluster.running(Kind.BACKEND).size();
+        return members == running ? null : members + " of " + running + " backends are members";
     }
 
     private @Nullable String membersMissing(ClusterView view) {
@@ -141,6 +164,16 @@ public final class Observer {
             return "one backend has " + difference + " copies more than another";
         }
         return System.nanoTime() - epochSeenNanos < STILL_NANOS ? "views still change" : null;
+    }
+
+    /** How many of these do not answer yet, in a few words, or null. */
+    public @Nullable String silent(List<Name> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!answers(names.get(i))) {
+                return names.get(i) + " does not answer yet, " + i + " before it do";
+            }
+        }
+        return null;
     }
 
     /** Whether a process answers when asked how it is. */
