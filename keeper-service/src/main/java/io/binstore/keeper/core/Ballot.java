@@ -5,6 +5,7 @@ import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
 import io.binstore.protocol.message.Rejected;
+import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,6 +146,29 @@ final class Ballot {
      */
     boolean answered(int index) {
         return promises.containsKey(index) || foreigners.containsKey(index);
+    }
+
+    /**
+     * Whether the cluster of the known view goes on, as far as this term has heard: somebody who has adopted a view of it
+     * has answered, or everybody configured has, and nobody belongs to another one. One that was founded elsewhere shows
+     * that whoever had adopted anything here is gone: those without a view are not to be told of it any more.
+     */
+    boolean clusterLives() {
+        return somebodyAdopted() || heardAll() && foreigners.isEmpty();
+    }
+
+    /**
+     * Whether this member of the known view answered that it has none, as everybody who has one is gone and there is another
+     * cluster.
+     */
+    boolean outlives(Member member) {
+        Promise promise = promises.get(member.index());
+        return promise != null && promise.incarnation() == member.incarnation()
+                && !foreigners.isEmpty() && !somebodyAdopted() && heardAll();
+    }
+
+    private boolean somebodyAdopted() {
+        return promises.values().stream().anyMatch(promise -> promise.epoch() > 0);
     }
 
     /** When somebody last answered for the first time. */

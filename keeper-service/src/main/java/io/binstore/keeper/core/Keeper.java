@@ -224,7 +224,8 @@ public final class Keeper {
         long now = ticker.nanos();
         turnNanos = now;
         known.forgetIfExtinct(member -> detector.dead(member.incarnation())
-                || prober.isElsewhere(member, known.cluster()));
+                || prober.isElsewhere(member, known.cluster())
+                || reign != null && reign.outlives(member));
         prober.turn(now, !leads(now) && election.believed(now) == null);
         fetcher.turn(now, detector);
         if (reign == null && prober.sawAllKeepers() && election.shouldAsk(now, ahead(now))) {

@@ -62,7 +62,7 @@ final class Prober {
             Target target = targets.get(i);
             look(target);
             target.lookedNanos = nowNanos;
-            target.nextNanos = nowNanos + timing.pollNanos() * (i + 1) / targets.size();
+            target.nextNanos = nowNanos + period(target) * (i + 1) / targets.size();
         }
     }
 
@@ -70,7 +70,7 @@ final class Prober {
     void turn(long nowNanos, boolean leaderless) {
         for (Target target : targets) {
             if (target.mayLook(detector) && due(target, nowNanos, leaderless)) {
-                target.looked(nowNanos, timing.pollNanos());
+                target.looked(nowNanos, period(target));
                 look(target);
             }
         }
@@ -82,9 +82,14 @@ final class Prober {
             return nowNanos >= target.nextNanos
                     || leaderless && sinceNanos >= AGAIN_NANOS;
         }
-        return nowNanos >= target.nextNanos && (sinceNanos >= healthNanos
-                || detector.needsSecondLook(target.address)
-                || target.isNews(detector.standing(target.address, nowNanos).incarnation()));
+        return nowNanos >= target.nextNanos
+                || healthNanos > timing.pollNanos() && sinceNanos >= timing.pollNanos()
+                        && (detector.needsSecondLook(target.address) || target
+                                .isNews(detector.standing(target.address, nowNanos).incarnation()));
+    }
+
+    private long period(Target target) {
+        return target.keeper < 0 ? healthNanos : timing.pollNanos();
     }
 
     /** Somebody has a reason to look at this address. */

@@ -140,6 +140,15 @@ final class Reign {
         return 2 * granted > present;
     }
 
+    /** Whether a member of the known view holds nothing of it, as there is another cluster by now. */
+    boolean outlives(Member member) {
+        boolean outlives = ballot.outlives(member);
+        if (outlives) {
+            KeeperProbe.MEMBER_WITHOUT_A_VIEW_OUTLIVES_ITS_CLUSTER.hit();
+        }
+        return outlives;
+    }
+
     /** A coarse picture of it. */
     long sketch(long nowNanos) {
         return (leads(nowNanos) ? 1 : 0) | (views.ready() ? 2 : 0) | (views.proposing() ? 4 : 0);

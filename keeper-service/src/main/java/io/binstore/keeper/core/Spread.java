@@ -42,8 +42,12 @@ final class Spread {
     }
 
     void turn(View base, boolean settled, long nowNanos) {
+        boolean lives = ballot.clusterLives();
+        if (!lives) {
+            KeeperProbe.TELLS_NOBODY_OF_A_CLUSTER_THAT_MAY_BE_OVER.hit();
+        }
         for (Member member : base.members()) {
-            if (!detector.dead(member.incarnation()) && activeAt(member) < base.epoch()) {
+            if (lives && !detector.dead(member.incarnation()) && activeAt(member) < base.epoch()) {
                 tell(member.index(), member.incarnation(), base, nowNanos);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.ProposeRequest;
+import io.binstore.protocol.model.Member;
 import io.binstore.protocol.model.View;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -246,5 +247,42 @@ class ViewChangeTest {
         assertThat(stage.known.cluster()).isEqualTo(4711);
         assertThat(stage.backends.get(0).epoch()).isEqualTo(1);
         assertThat(stage.backends.get(1).epoch()).isEqualTo(1);
+    }
+
+    /** Seed 13453: the newcomer of a cluster that was over was told of it, while another one had been founded. */
+    @Test
+    void aNewcomerHearsNothingOfAClusterThatIsOverOnceThereIsAnotherOne() {
+        View over = newcomerAlone();
+        View other = new View(6, 1, stage.view(1, 0, 1, 3).members(), over.chains(), List.of(), 0);
+        for (int index : List.of(0, 1, 3)) {
+            stage.backends.get(index).active = other;
+        }
+        // The one that could be told answers first.
+        stage.silent.addAll(List.of(0, 1, 3));
+        stage.run(10);
+        stage.silent.clear();
+        stage.run(2_000);
+
+        assertThat(stage.backends.get(2).active).isNull();
+        assertThat(over.members()).filteredOn(stage.ballot::outlives).extracting(Member::index)
+                .containsExactly(2);
+    }
+
+    @Test
+    void aNewcomerThatIsAloneHearsOfItsCluster() {
+        View known = newcomerAlone();
+        stage.run(2_000);
+
+        assertThat(stage.backends.get(2).active).isEqualTo(known);
+        assertThat(known.members()).noneMatch(stage.ballot::outlives);
+    }
+
+    /** A view of three: two have died since, and were born again, and the third has not heard of it. */
+    private View newcomerAlone() {
+        View known = stage.view(5, 0, 1, 2);
+        stage.known.offer(known, stage.loop.nanos());
+        stage.backends.get(0).restart();
+        stage.backends.get(1).restart();
+        return known;
     }
 }
