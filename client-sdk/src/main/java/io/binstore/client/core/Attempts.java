@@ -7,6 +7,7 @@ import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Refused;
 import io.binstore.protocol.runtime.Bound;
@@ -30,6 +31,11 @@ final class Attempts implements ViewCache.Owner {
 
     /** How long a backend may hold calls that it cannot answer at once. */
     static final long WAIT_MILLIS = 300;
+    /**
+     * How often that time doubles for a scan that was not over when it ended: the next attempt
+     * begins anew, so with no more time than before it would not get any further.
+     */
+    static final int DOUBLINGS_MAX = 4;
     static final long READ_TIMEOUT_NANOS = 1_000_000_000;
     static final long MUTATION_TIMEOUT_NANOS = 2_000_000_000;
 
@@ -176,14 +182,24 @@ final class Attempts implements ViewCache.Owner {
         if (target != null) {
             target.tried(nowNanos);
         }
-        long patienceMillis = randomness.unlucky("no patience") ? 1 : WAIT_MILLIS;
+        long longMillis = WAIT_MILLIS << doublings(batch);
+        long patienceMillis = randomness.unlucky("no patience") ? 1 : longMillis;
         long waitMillis = Math.min(patienceMillis, Math.max(1, leftNanos / NANOS_PER_MILLI));
         OpsRequest request =
                 new OpsRequest(client == null ? session.id() : client, lowest, waitMillis, ops);
-        long usualNanos = batch.lane.mutations ? MUTATION_TIMEOUT_NANOS : READ_TIMEOUT_NANOS;
+        long usualNanos = (batch.lane.mutations ? MUTATION_TIMEOUT_NANOS : READ_TIMEOUT_NANOS)
+                + (longMillis - WAIT_MILLIS) * NANOS_PER_MILLI;
         long timeoutNanos = Math.min(leftNanos,
                 randomness.unlucky("early time-out") ? usualNanos / 100 : usualNanos);
         transport.call(address, request, timeoutNanos, outcome -> heard(batch, outcome));
+    }
+
+    private static int doublings(Batch batch) {
+        int most = 0;
+        for (OpenCall call : batch.calls) {
+            most = Math.max(most, Math.min(call.cutShort, DOUBLINGS_MAX));
+        }
+        return most;
     }
 
     private void heard(Batch batch, Outcome outcome) {
@@ -276,7 +292,13 @@ final class Attempts implements ViewCache.Owner {
         call.unknowns += setback == Setback.UNKNOWN ? 1 : 0;
         String address = batch.lane.batcher.address;
         View view = views.view();
-        if (view != null && (setback == Setback.NOT_READY || setback == Setback.PENDING)) {
+        boolean cutShort = setback == Setback.NOT_READY && call.operation instanceof Read.Scan
+                && nowNanos - batch.sentNanos >= RetryPolicy.PACED_NANOS;
+        if (cutShort) {
+            // It tells nothing of others: they are answered between the steps of a scan.
+            call.cutShort++;
+        } else if (view != null
+                && (setback == Setback.NOT_READY || setback == Setback.PENDING)) {
             slow.heldUp(partitionOf(call, view), nowNanos);
             Target target = targets.at(address);
             if (!call.mutation && target != null) {

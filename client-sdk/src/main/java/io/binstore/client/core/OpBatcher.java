@@ -34,7 +34,7 @@ final class OpBatcher {
 
     /** Requests that one backend may have to answer at once. */
     static final int REQUESTS_MAX =
-            2 * IN_FLIGHT_MAX + 2 * SLOW_IN_FLIGHT_MAX + FOREIGN_IN_FLIGHT_MAX;
+            2 * IN_FLIGHT_MAX + 3 * SLOW_IN_FLIGHT_MAX + FOREIGN_IN_FLIGHT_MAX;
 
     final String address;
 
@@ -45,6 +45,8 @@ final class OpBatcher {
     private final Lane reads = new Lane(this, false, false, null, IN_FLIGHT_MAX);
     private final Lane slowMutations = new Lane(this, true, true, null, SLOW_IN_FLIGHT_MAX);
     private final Lane slowReads = new Lane(this, false, true, null, SLOW_IN_FLIGHT_MAX);
+    /** Reads for which a backend is given more time: nothing else is to wait for them. */
+    private final Lane longReads = new Lane(this, false, true, null, SLOW_IN_FLIGHT_MAX);
     private final Map<ClientId, Lane> foreign = new LinkedHashMap<>();
     private int foreignInFlight;
     private boolean flushing;
@@ -112,11 +114,12 @@ final class OpBatcher {
     }
 
     private List<Lane> lanes() {
-        List<Lane> lanes = new ArrayList<>(4 + foreign.size());
+        List<Lane> lanes = new ArrayList<>(5 + foreign.size());
         lanes.add(mutations);
         lanes.add(reads);
         lanes.add(slowMutations);
         lanes.add(slowReads);
+        lanes.add(longReads);
         lanes.addAll(foreign.values());
         return lanes;
     }
@@ -129,6 +132,9 @@ final class OpBatcher {
         }
         if (call.mutation) {
             return slow ? slowMutations : mutations;
+        }
+        if (call.cutShort > 0) {
+            return longReads;
         }
         return slow ? slowReads : reads;
     }
@@ -147,6 +153,7 @@ final class OpBatcher {
         waitNanos = flush(reads, nowNanos, waitNanos);
         waitNanos = flush(slowMutations, nowNanos, waitNanos);
         waitNanos = flush(slowReads, nowNanos, waitNanos);
+        waitNanos = flush(longReads, nowNanos, waitNanos);
         if (!foreign.isEmpty()) {
             for (Lane lane : new ArrayList<>(foreign.values())) {
                 if (foreignInFlight >= FOREIGN_IN_FLIGHT_MAX) {

@@ -45,6 +45,8 @@ final class OpenCall {
     int attempts;
     /** Attempts whose outcome stayed unknown. */
     int unknowns;
+    /** Attempts at a long read that were given up while the backend may have been at it. */
+    int cutShort;
     /**
      * Some attempt may have taken effect: a mutation can no longer be said not to have happened
      * (section 1).

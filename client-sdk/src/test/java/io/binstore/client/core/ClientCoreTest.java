@@ -21,6 +21,7 @@ import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Operation;
+import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Reason;
 import io.binstore.protocol.operation.Result.Refused;
@@ -93,6 +94,23 @@ class ClientCoreTest {
         }
         assertThat(addresses).containsOnly(A, B, C).containsSubsequence(A, B, C).hasSize(6);
         assertThat(results).hasSize(6).containsOnly(value("v"));
+    }
+
+    /** Seed 73860: each attempt had as little time as the one before, and began anew. */
+    @Test
+    void leavesABackendMoreTimeForAScanThatWasNotOver() {
+        threeReplicas();
+        execute(new Read.Keys(Utf8.of("bin"), Utf8.EMPTY, Utf8.EMPTY, null, 0));
+        for (int millis : List.of(300, 600, 1_200, 2_400, 4_800, 4_800)) {
+            assertThat(network.only().ops().waitMillis()).isEqualTo(millis);
+            assertThat(network.only().timeoutNanos).isEqualTo((700 + millis) * (SECONDS / 1_000));
+            time.passMillis(millis);
+            network.only().answer(5, refused(Reason.NOT_READY));
+            time.passMillis(20);
+        }
+        execute(get("k"));
+        assertThat(network.operations).hasSize(2);
+        assertThat(network.operations.get(1).ops().waitMillis()).isEqualTo(300);
     }
 
     @Test

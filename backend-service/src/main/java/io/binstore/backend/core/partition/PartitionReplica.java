@@ -517,7 +517,7 @@ public final class PartitionReplica {
     private void scan(Slot slot, Scan scan, long index) {
         if (scan.step(host.scans().stepKeys())) {
             answerRead(slot, scan.result(), index);
-        } else if (host.scans().add(() -> goOn(slot, scan, index))) {
+        } else if (host.scans().add(new Look(slot, scan, index))) {
             BackendProbe.SCAN_TAKES_MANY_TURNS.hit();
             scan.freeze();
             waiting.look(slot);
@@ -526,16 +526,37 @@ public final class PartitionReplica {
         }
     }
 
-    /** Makes another step, if somebody still waits; returns whether there are more. */
-    private boolean goOn(Slot slot, Scan scan, long index) {
-        boolean more = slot.open() && !scan.step(host.scans().stepKeys());
-        if (!more) {
-            waiting.looked(slot);
-            if (slot.open()) {
+    /** The rest of a scan. */
+    private final class Look implements ScanTurns.Turns {
+
+        private final Slot slot;
+        private final Scan scan;
+        private final long index;
+
+        Look(Slot slot, Scan scan, long index) {
+            this.slot = slot;
+            this.scan = scan;
+            this.index = index;
+        }
+
+        @Override
+        public boolean wanted() {
+            boolean wanted = slot.open();
+            if (!wanted) {
+                waiting.looked(slot);
+            }
+            return wanted;
+        }
+
+        @Override
+        public boolean step() {
+            boolean more = !scan.step(host.scans().stepKeys());
+            if (!more) {
+                waiting.looked(slot);
                 answerRead(slot, scan.result(), index);
             }
+            return more;
         }
-        return more;
     }
 
     private void answerRead(Slot slot, Result result, long index) {

@@ -4,7 +4,6 @@ import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Timers;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
 
 /**
  * The scans under way at a backend that one step was not enough for. They take turns, a step of one of them at a time,
@@ -22,12 +21,22 @@ public final class ScanTurns {
 
     private final Timers timers;
     private final Randomness random;
-    private final Queue<BooleanSupplier> scans = new ArrayDeque<>();
+    private final Queue<Turns> scans = new ArrayDeque<>();
     private boolean due;
 
     public ScanTurns(Timers timers, Randomness random) {
         this.timers = timers;
         this.random = random;
+    }
+
+    /** A scan that needs more than one turn. */
+    interface Turns {
+
+        /** Whether somebody still waits; a scan for nobody gives its place up, and takes no turn. */
+        boolean wanted();
+
+        /** Makes the next step and returns whether there are more. */
+        boolean step();
     }
 
     /** How many keys the next step is to look at. */
@@ -38,14 +47,16 @@ public final class ScanTurns {
     /**
      * Has a scan go on.
      *
-     * @param step makes the next step and returns whether there are more
      * @return whether there was room for it
      */
-    boolean add(BooleanSupplier step) {
+    boolean add(Turns scan) {
+        if (scans.size() >= SCANS_MAX) {
+            scans.removeIf(each -> !each.wanted());
+        }
         if (scans.size() >= SCANS_MAX) {
             return false;
         }
-        scans.add(step);
+        scans.add(scan);
         awaitTurn();
         return true;
     }
@@ -59,9 +70,10 @@ public final class ScanTurns {
 
     private void turn() {
         due = false;
-        BooleanSupplier next = scans.remove();
+        scans.removeIf(each -> !each.wanted());
+        Turns next = scans.poll();
         try {
-            if (next.getAsBoolean()) {
+            if (next != null && next.step()) {
                 scans.add(next);
             }
         } finally {

@@ -145,6 +145,23 @@ class ReplicaScanTest extends ReplicaFixture {
         assertThat(scan(only).result).isNull();
     }
 
+    /** Seed 73860: those that nobody waited for any more kept others out, and took turns. */
+    @Test
+    void givesUpThePlacesThatNobodyWaitsForAnyMore() {
+        PartitionReplica only = filled(KEYS);
+        List<TestSlot> scans = new ArrayList<>();
+        for (int i = 0; i < ScanTurns.SCANS_MAX; i++) {
+            scans.add(scan(only));
+        }
+        scans.forEach(each -> each.gone = true);
+        TestSlot next = scan(only);
+        assertThat(next.result).isNull();
+        assertThat(host.scans.size()).isEqualTo(1);
+        assertThat(only.waitingCalls()).isEqualTo(1);
+        host.time.pass(1_000);
+        assertThat(next.result).isEqualTo(keys(KEYS));
+    }
+
     private PartitionReplica filled(int keys) {
         PartitionReplica only = replica(0, chain(1, 0));
         for (int i = 0; i < keys; i++) {
