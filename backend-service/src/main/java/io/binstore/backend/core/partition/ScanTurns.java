@@ -64,7 +64,8 @@ public final class ScanTurns {
     private void awaitTurn() {
         if (!due && !scans.isEmpty()) {
             due = true;
-            timers.after(random.unlucky("scan rests") ? LONG_PAUSE_NANOS : PAUSE_NANOS, this::turn);
+            timers.after(random.unlucky("smallest scan step") ? LONG_PAUSE_NANOS : PAUSE_NANOS,
+                    this::turn);
         }
     }
 

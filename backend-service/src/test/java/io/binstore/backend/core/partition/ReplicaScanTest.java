@@ -65,7 +65,7 @@ class ReplicaScanTest extends ReplicaFixture {
         append(only, "a", "2");
         write(only, ++sequence,
                 new Mutation.ListRemove(Utf8.of("bin"), Utf8.of("b"), Utf8.of("1")));
-        host.time.pass(1_000);
+        host.time.pass(1_000_000_000);
         assertThat(slot.result)
                 .isEqualTo(new Result.Keys(List.of(Utf8.of("a"), Utf8.of("b")), null));
         assertThat(only.state().table().read(new Read.ListGet(Utf8.of("bin"), Utf8.of("a"))))
@@ -79,7 +79,7 @@ class ReplicaScanTest extends ReplicaFixture {
         put(head, key(0), "v");
         put(head, key(1), "v");
         TestSlot scan = scan(head);
-        host.time.pass(1_000);
+        host.time.pass(1_000_000_000);
         assertThat(scan.result).isNull();
         head.committedBelow(commit(1, 2));
         assertThat(scan.result).isEqualTo(keys(2));
@@ -95,7 +95,7 @@ class ReplicaScanTest extends ReplicaFixture {
         head.committedBelow(commit(1, 2));
         put(head, key(2), "v");
         assertThat(scan.result).isNull();
-        host.time.pass(1_000);
+        host.time.pass(1_000_000_000);
         assertThat(scan.result).isEqualTo(keys(2));
     }
 
