@@ -30,7 +30,8 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
 
     /**
      * The default options of a JVM with so many backends: they are worth the second compiler, and a full collection each
-     * time that their code has grown would stop them all for seconds.
+     * time that their code has grown would stop them all for seconds. Each has a loop of its own, so as many threads carry
+     * what comes by HTTP: with one for each processor that would get a fraction of the loops' time, and stall.
      */
     public static String packed(int backends) {
         int heap = HEAP_PACKED_MB + HEAP_EACH_MB * backends;
@@ -38,7 +39,8 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
                 : BACKEND_DEFAULT.replace(" -XX:TieredStopAtLevel=1", "")
                         .replace("-XX:MetaspaceSize=128m", "-XX:MetaspaceSize=1g")
                         .replace("-Xmx512m", "-Xmx" + heap + "m -Xms" + heap / 2
-                                + "m -Xss512k -XX:ReservedCodeCacheSize=512m");
+                                + "m -Xss512k -XX:ReservedCodeCacheSize=512m"
+                                + " -Djdk.virtualThreadScheduler.parallelism=" + backends);
     }
 
     /** The default options of a keeper of so many backends: it keeps what each of hundreds says. */
