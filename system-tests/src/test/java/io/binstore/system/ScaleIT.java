@@ -68,8 +68,8 @@ class ScaleIT {
     }
 
     @Test
-    void threeHundredBackendsInThreeProcesses() throws IOException {
-        describe(new Layout(PORT_BASE, 300, 3, 100), JvmOptions.packed(100));
+    void threeHundredBackendsInSixProcesses() throws IOException {
+        describe(new Layout(PORT_BASE, 300, 3, 50), JvmOptions.packed(50));
         found(300, Duration.ofSeconds(30));
         idle();
         calls(cluster.layout().names(Kind.BACKEND).subList(0, 3));
