@@ -35,6 +35,7 @@ final class Peer {
     static final int LATE_MAX = 8;
     static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     static final int RESPONSE_BYTES_MAX = 64 << 20;
+
     private static final int LINE_BYTES_MAX = 4_096;
     private static final int HEADERS_BYTES_MAX = 16_384;
     private static final int CHUNK_BYTES_MAX = 65_536;

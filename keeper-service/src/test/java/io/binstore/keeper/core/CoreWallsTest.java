@@ -24,7 +24,7 @@ class CoreWallsTest {
                 .resideInAnyPackage("org.springframework..", "tools.jackson..", "com.fasterxml..",
                         "io.micrometer..",
                         "java.net..", "java.nio.channels..", "java.util.concurrent..",
-                        "io.binstore.protocol.wire..")
+                        "io.binstore.protocol.wire..", "io.binstore.client..", "io.netty..")
                 .because(
                         "the same classes run over HTTP and, from one seed, in the simulation")
                 .check(core);

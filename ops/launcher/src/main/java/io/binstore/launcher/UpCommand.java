@@ -94,7 +94,8 @@ final class UpCommand implements Callable<Integer> {
                 // Hundreds that start need all processors: to arrange them meanwhile would only hold them up.
                 List<Name> packs = started.names(Kind.BACKEND);
                 cluster.start(packs);
-                progress.await(packs, patience, () -> observer.silent(packs));
+                patience = patience
+                        .minus(progress.await(packs, patience, () -> observer.silent(packs)));
                 cluster.start(started.names(Kind.KEEPER));
             } else {
                 cluster.start(names);

@@ -64,6 +64,7 @@ public final class ScanTurns {
     private void awaitTurn() {
         if (!due && !scans.isEmpty()) {
             due = true;
+            // Who makes small steps rests long too: writes come between two looks at the same bin.
             timers.after(random.unlucky("smallest scan step") ? LONG_PAUSE_NANOS : PAUSE_NANOS,
                     this::turn);
         }
