@@ -110,14 +110,8 @@ final class Prober {
     /** The last health answer of a backend if none, or one at most, has been missed since, or null. */
     @Nullable
     HealthReply healthLately(int backend, long nowNanos) {
-        return healthSince(backend, nowNanos - 2 * healthNanos);
-    }
-
-    /** The last health answer of a backend if it was asked for since that moment, or null. */
-    @Nullable
-    HealthReply healthSince(int backend, long sinceNanos) {
         Target target = targets.get(backend);
-        return target.healthSent >= sinceNanos ? target.health : null;
+        return target.healthSent >= nowNanos - 2 * healthNanos ? target.health : null;
     }
 
     /** Whether this incarnation is known to have joined another cluster: it will be in no other. */

@@ -18,8 +18,6 @@ import java.util.TreeMap;
 final class Spread {
 
     private static final long RETRY_NANOS = 100_000_000L;
-    /** A health answer older than this is no reason to talk to a backend that is not a member. */
-    private static final long LATELY_NANOS = 2_000_000_000L;
 
     private final List<String> addresses;
     private final Courier courier;
@@ -79,7 +77,7 @@ final class Spread {
 
     private void tellLeftOut(int index, View base, long nowNanos) {
         Promise promise = ballot.promise(index);
-        HealthReply health = prober.healthSince(index, nowNanos - LATELY_NANOS);
+        HealthReply health = prober.healthLately(index, nowNanos);
         if (promise != null
                 && leftOut(base, index, promise.incarnation(), base.cluster(), promise.epoch())) {
             KeeperProbe.VOTER_WAS_LEFT_OUT.hit();
