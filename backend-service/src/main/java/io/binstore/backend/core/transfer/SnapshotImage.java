@@ -39,7 +39,7 @@ final class SnapshotImage {
         List<StatePiece> pieces = new ArrayList<>();
         long bytes = 0;
         while (bytes < bytesMax && !exhausted()) {
-            StatePiece piece = bins.hasNext() ? bins.next() : sessions.next();
+            StatePiece piece = bins.hasNext() ? bins.next(bytesMax - bytes) : sessions.next();
             pieces.add(piece);
             bytes += bytesOf(piece);
         }

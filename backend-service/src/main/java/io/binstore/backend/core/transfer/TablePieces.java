@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The bins of a frozen table, cut into pieces. */
-final class TablePieces implements Iterator<StatePiece> {
+final class TablePieces {
 
     /** Elements of a list in one piece, and their bytes; it has one element at least. */
     private static final int ITEMS_MAX = 4_096;
@@ -30,8 +30,7 @@ final class TablePieces implements Iterator<StatePiece> {
         bins = frozen.cursor();
     }
 
-    @Override
-    public boolean hasNext() {
+    boolean hasNext() {
         while (!values.hasNext() && !items.hasNext()) {
             if (lists.hasNext()) {
                 list = Utf8.trusted(lists.next());
@@ -47,8 +46,8 @@ final class TablePieces implements Iterator<StatePiece> {
         return true;
     }
 
-    @Override
-    public StatePiece next() {
+    /** The next piece: one value, or some elements of a list, of about as many bytes as asked for at most. */
+    StatePiece next(long bytesMax) {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -56,13 +55,14 @@ final class TablePieces implements Iterator<StatePiece> {
             Utf8 key = Utf8.trusted(values.next());
             return new StatePiece.ValuePiece(bin, key, Utf8.trusted(values.value()));
         }
-        return new StatePiece.ListPiece(bin, list, someItems());
+        return new StatePiece.ListPiece(bin, list,
+                someItems(Math.min(bytesMax, ITEMS_BYTES_MAX)));
     }
 
-    private List<Utf8> someItems() {
+    private List<Utf8> someItems(long bytesMax) {
         List<Utf8> some = new ArrayList<>();
         long bytes = 0;
-        while (items.hasNext() && some.size() < ITEMS_MAX && bytes < ITEMS_BYTES_MAX) {
+        while (items.hasNext() && some.size() < ITEMS_MAX && bytes < bytesMax) {
             Utf8 item = items.next();
             some.add(item);
             bytes += item.length();
