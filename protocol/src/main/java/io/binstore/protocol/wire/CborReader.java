@@ -92,6 +92,21 @@ final class CborReader extends CborInput {
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
+    /** Steps over these items if they come next, byte by byte the same. */
+    boolean pass(byte[] items) {
+        if (bytes.length - at < items.length
+                || !Arrays.equals(bytes, at, at + items.length, items, 0, items.length)) {
+            return false;
+        }
+        at += items.length;
+        return true;
+    }
+
+    /** What was read since it stood there. */
+    byte[] since(int from) {
+        return Arrays.copyOfRange(bytes, from, at);
+    }
+
     void end() {
         if (at < bytes.length) {
             throw new MalformedMessage("bytes after the end of the message at byte " + at);

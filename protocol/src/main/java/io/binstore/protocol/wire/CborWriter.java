@@ -58,9 +58,7 @@ final class CborWriter {
 
     private void string(int type, byte[] value) {
         head(type, value.length);
-        makeRoom(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
+        encoded(value);
     }
 
     /** So many elements follow. */
@@ -109,6 +107,23 @@ final class CborWriter {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
         }
+    }
+
+    /** Items that were written before, as they were. */
+    void encoded(byte[] items) {
+        makeRoom(items.length);
+        System.arraycopy(items, 0, bytes, size, items.length);
+        size += items.length;
+    }
+
+    /** How many bytes there are. */
+    int size() {
+        return size;
+    }
+
+    /** What was written since there were so many bytes. */
+    byte[] since(int from) {
+        return Arrays.copyOfRange(bytes, from, size);
     }
 
     /** Leaves four bytes free at the beginning, for the length. */

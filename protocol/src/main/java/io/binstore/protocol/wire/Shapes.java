@@ -1,6 +1,7 @@
 package io.binstore.protocol.wire;
 
 import io.binstore.protocol.model.Utf8;
+import io.binstore.protocol.model.View;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,9 @@ final class Shapes {
         }
         if (type instanceof Class<?> union && Tags.OF.containsKey(union)) {
             return new UnionShape(union, Tags.OF.get(union));
+        }
+        if (type == View.class) {
+            return new RememberedShape(record(View.class));
         }
         if (type instanceof Class<?> record && record.isRecord()) {
             return record(record);

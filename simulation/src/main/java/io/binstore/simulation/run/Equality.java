@@ -4,14 +4,18 @@ import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.SnapshotReply;
 import io.binstore.protocol.message.SnapshotRequest;
+import io.binstore.protocol.message.StatePiece;
 import io.binstore.protocol.model.Chain;
 import io.binstore.protocol.model.Replica;
+import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.model.View;
 import io.binstore.simulation.cluster.Cluster;
 import io.binstore.simulation.cluster.SimBackend;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whether all replicas of every partition hold the same: values, lists with their order, recorded results, clock. */
@@ -47,10 +51,12 @@ public final class Equality {
         return null;
     }
 
+    /** The lists are put together again: into how many pieces each is cut is the luck of whoever hands them out. */
     private static List<String> content(SimBackend backend, View view, int partition) {
         Addressee to =
                 new Addressee(view.cluster(), backend.core().report().health().incarnation());
         List<String> content = new ArrayList<>();
+        Map<String, List<Utf8>> lists = new TreeMap<>();
         long snapshot = 0;
         for (int chunk = 0;; chunk++) {
             List<Reply> answers = new ArrayList<>();
@@ -62,8 +68,16 @@ public final class Equality {
                 throw new IllegalStateException(backend + " gives no snapshot: " + answers);
             }
             snapshot = part.snapshot();
-            part.pieces().forEach(piece -> content.add(piece.toString()));
+            for (StatePiece piece : part.pieces()) {
+                if (piece instanceof StatePiece.ListPiece some) {
+                    lists.computeIfAbsent("list " + some.key() + " in " + some.bin(),
+                            list -> new ArrayList<>()).addAll(some.items());
+                } else {
+                    content.add(piece.toString());
+                }
+            }
             if (part.end()) {
+                lists.forEach((list, items) -> content.add(list + ": " + items));
                 content.add("clock " + part.clock() + ", last " + part.last() + ", origin "
                         + part.origin());
                 Collections.sort(content);
