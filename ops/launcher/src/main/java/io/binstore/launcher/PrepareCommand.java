@@ -17,7 +17,7 @@ final class PrepareCommand implements Callable<Integer> {
     private static final int PORT_BASE = 19_100;
 
     @Option(names = "--port-base", paramLabel = "PORT", defaultValue = "" + PORT_BASE,
-            description = "Free ports to try the services on: this one, and the one 400 above.")
+            description = "Free ports to try the services on: this one and the three after it, and the one 400 above.")
     private int portBase;
 
     @Option(names = "--backend-opts", paramLabel = "OPTIONS",

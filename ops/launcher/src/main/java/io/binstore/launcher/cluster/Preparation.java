@@ -8,23 +8,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Makes what {@link Prepared} is: unpacks the jars, and lets one backend and one keeper work for a moment. */
+/** Makes what {@link Prepared} is: unpacks the jars, and lets a small cluster live for a moment. */
 public final class Preparation {
 
     private static final Duration READY_PATIENCE = Duration.ofSeconds(180);
     /** At its end a process writes its cache. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(120);
+    /** One more than hold each partition, so that one can go. */
+    private static final int BACKENDS = 4;
     private static final int CALLS = 50;
+    private static final String SUFFIX = ".aot";
 
     private final Installation installation;
     private final Layout layout;
     private final JvmOptions options;
 
-    /** @param portBase of ports that are free */
+    /** @param portBase of ports that are free, for a small cluster */
     public Preparation(Installation installation, int portBase, JvmOptions options) {
         this.installation = installation;
-        this.layout = new Layout(portBase, 1, 1);
+        this.layout = new Layout(portBase, BACKENDS, 1);
         this.options = options;
     }
 
@@ -34,14 +39,12 @@ public final class Preparation {
             for (Kind kind : Kind.values()) {
                 unpack(kind);
             }
-            train(new RunFolder(folder));
-            for (Kind kind : Kind.values()) {
-                Prepared prepared = Prepared.place(installation, kind);
-                if (!Files.exists(prepared.cache())) {
-                    throw new Trouble("the JVM has written no cache for the " + kind + "; see "
-                            + folder);
-                }
-                prepared.complete(installation, kind);
+            Files.createDirectories(folder);
+            Path records = Files.createTempDirectory(folder, "records");
+            try {
+                train(new RunFolder(folder), records);
+            } finally {
+                Prepared.delete(records);
             }
         } catch (IOException e) {
             throw new Trouble("cannot prepare: " + e.getMessage(), e);
@@ -65,33 +68,64 @@ public final class Preparation {
         }
     }
 
-    private void train(RunFolder folder) {
+    /**
+     * The life of a cluster in short, as one backend sees it: founding, calls, a death, a newcomer that is filled, and
+     * being emptied to leave. Only those that end by themselves write a cache.
+     */
+    private void train(RunFolder folder, Path records) throws IOException {
         LocalCluster cluster = LocalCluster.create(installation, folder, layout,
-                new JvmOptions(recording(Kind.BACKEND), recording(Kind.KEEPER)));
+                new JvmOptions(recording(Kind.BACKEND, records), recording(Kind.KEEPER, records)));
         List<Name> names = new ArrayList<>(layout.names(Kind.BACKEND));
         names.addAll(layout.names(Kind.KEEPER));
+        Observer observer = new Observer(cluster);
         try {
             cluster.start(names);
-            Observer observer = new Observer(cluster);
-            if (!Wait.atMost(READY_PATIENCE).until(() -> observer.unsettled() == null)) {
-                throw new Trouble("the cluster does not settle: " + observer.unsettled());
-            }
+            await(observer::unsettled);
             work();
-            List<LocalProcess> running = cluster.running();
-            running.forEach(process -> process.signal(Signal.TERM));
-            for (LocalProcess process : running) {
-                if (!process.awaitExit(END_PATIENCE)) {
-                    throw new Trouble(process.name() + " does not end");
-                }
-            }
+            Name victim = layout.names(Kind.BACKEND).getLast();
+            cluster.kill(victim);
+            await(observer::missing);
+            work();
+            cluster.start(victim);
+            await(observer::unsettled);
+            work();
+            record(cluster, Name.backend(0), records);
+            record(cluster, Name.keeper(0), records);
         } finally {
             cluster.destroy();
         }
     }
 
-    private List<String> recording(Kind kind) {
+    private static void await(Supplier<@Nullable String> missing) {
+        if (!Wait.atMost(READY_PATIENCE).until(() -> missing.get() == null)) {
+            throw new Trouble("the cluster does not settle: " + missing.get());
+        }
+    }
+
+    /** Ends a process, and keeps the cache that it writes. */
+    private void record(LocalCluster cluster, Name name, Path records) throws IOException {
+        LocalProcess process = cluster.find(name);
+        if (process == null) {
+            throw new Trouble(name + " has died; see " + cluster.folder().log(name));
+        }
+        process.signal(Signal.TERM);
+        if (!process.awaitExit(END_PATIENCE)) {
+            throw new Trouble(name + " does not end");
+        }
+        Path written = records.resolve("pid" + process.pid() + SUFFIX);
+        if (!Files.exists(written)) {
+            throw new Trouble("the JVM has written no cache for the " + name.kind() + "; see "
+                    + cluster.folder().log(name));
+        }
+        Prepared prepared = Prepared.place(installation, name.kind());
+        Files.move(written, prepared.cache());
+        prepared.complete(installation, name.kind());
+    }
+
+    private List<String> recording(Kind kind, Path records) {
         List<String> all = new ArrayList<>(options.of(kind));
-        all.add(Prepared.RECORD + Prepared.place(installation, kind).cache());
+        // Each process writes a file of its own: the JVM puts "pid" and its number for %p.
+        all.add(Prepared.RECORD + records.resolve("%p" + SUFFIX).toAbsolutePath());
         return all;
     }
 
