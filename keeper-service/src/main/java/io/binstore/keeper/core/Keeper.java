@@ -235,7 +235,7 @@ public final class Keeper {
         if (present != null) {
             present.turn(now, randomness.positive());
             Deposed over = present.over(now);
-            if (over != null && present.leads(now)) {
+            if (over != null && present.leads(now) && !hasRival(now)) {
                 // A few voted for another that asked: whoever has the leases of a quorum asks all of them anew.
                 KeeperProbe.LEAD_TAKES_A_HIGHER_TERM.hit();
                 begin(now, present.leases());
@@ -255,6 +255,20 @@ public final class Keeper {
 
     private boolean leads(long nowNanos) {
         return reign != null && reign.leads(nowNanos);
+    }
+
+    /**
+     * Whether another keeper has said, since this one leads, that it does too. Quorums need not meet while nobody has adopted
+     * a view: one lead may have a view of which all but a few voters have died, and the other one none yet.
+     */
+    private boolean hasRival(long nowNanos) {
+        KeeperReport.Lead own = lead;
+        boolean rival = own != null && own.id() == id
+                && election.anotherLeads(own.sinceNanos(), nowNanos);
+        if (rival) {
+            KeeperProbe.TWO_LEAD_BY_DIFFERENT_VOTERS.hit();
+        }
+        return rival;
     }
 
     private void begin(long nowNanos, LeadLeases leases) {
@@ -334,9 +348,8 @@ public final class Keeper {
         KeeperReport.Lead before = lead;
         if (present != null && present.leads(nowNanos)) {
             Candidate own = present.candidate();
-            return before != null && before.id() == id && before.term() == own.term()
-                    ? before
-                    : new KeeperReport.Lead(own.index(), id, own.term(), nowNanos);
+            long since = before != null && before.id() == id ? before.sinceNanos() : nowNanos;
+            return new KeeperReport.Lead(own.index(), id, own.term(), since);
         }
         LeadElection.Believed other = election.believed(nowNanos);
         return other == null

@@ -139,6 +139,18 @@ final class LeadElection {
         return newest;
     }
 
+    /** Whether another keeper, asked since then and not long ago, said that it leads. */
+    boolean anotherLeads(long sinceNanos, long nowNanos) {
+        for (Word word : words.values()) {
+            if (word.health().lead() && word.atNanos() >= sinceNanos
+                    && nowNanos < word.atNanos() + timing.leaseNanos()
+                    && !deaths.dead(word.health().id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether another keeper asks for the lead under a term above this one. */
     boolean outbid(long term, long nowNanos) {
         for (Word word : words.values()) {

@@ -107,6 +107,37 @@ class FoundBySeedsTest {
     }
 
     /**
+     * Seed 92491: one keeper knew of a first view of which all but one voter had died, and led by the lease of that one.
+     * Another one led by the leases of those that were born since, and looked for a cluster to found. Each took the other's
+     * votes for a few that had gone astray and asked anew under a higher term, without end.
+     */
+    @Test
+    void twoThatLeadByDifferentVotersDoNotDeposeEachOtherForEver() {
+        Story story = Story.of(4, 2).startUntilFounded();
+        SimKeeper founder = story.lead();
+        SimKeeper other = story.keeper(founder == story.keeper(0) ? 1 : 0);
+        story.links().isolate(founder.host(), story.hosts());
+        founder.pause();
+        other.kill();
+        for (int reborn = 1; reborn < 4; reborn++) {
+            story.backend(reborn).restartAtOnce();
+        }
+        other.start();
+        story.until("another leads", () -> other.core().report().leads());
+        // It learns of the deaths before it can tell the last voter of the view.
+        story.links().heal();
+        story.links().isolate("b0", List.of(founder.host()));
+        founder.resume();
+        story.until("both lead", () -> founder.core().report().leads()
+                && other.core().report().leads());
+        assertThat(founder.core().epoch()).isEqualTo(1);
+        assertThat(other.core().epoch()).isZero();
+        story.seconds(1);
+        story.links().heal();
+        story.rests().appendInTurn(1).endsWithEverything();
+    }
+
+    /**
      * Seeds 698 and 20581: the view that removed a silent replica, of which nobody knew whether it was complete, made a
      * learner a replica at once.
      */
