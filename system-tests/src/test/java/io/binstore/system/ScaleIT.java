@@ -94,9 +94,13 @@ class ScaleIT {
         long up = System.nanoTime();
         say("%d backends up after %.1f s", backends, (up - started) / 1e9);
         cluster.start(cluster.layout().names(Kind.KEEPER));
-        await(() -> observer.missing() == null);
+        await(() -> observer.state() instanceof ClusterState state
+                && state.members().size() == backends);
         double founded = (System.nanoTime() - up) / 1e9;
-        say("complete %.1f s after the last was up, epoch %d", founded, state().epoch());
+        say("founded %.1f s after the last was up, epoch %d", founded, state().epoch());
+        await(() -> observer.missing() == null);
+        say("complete %.1f s after the last was up, epoch %d", (System.nanoTime() - up) / 1e9,
+                state().epoch());
         await(() -> observer.unsettled() == null);
         assertThat(founded).as("founding, s").isLessThan(most.toSeconds());
     }

@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * STANDBY       nobody has led for its time of waiting                -> under a term ({@link Reign})
  * under a term  the term is over                                      -> STANDBY
- * under a term  the term is over, and it still has a quorum's leases  -> under a higher term
+ * under a term  the term is over, and it still has a quorum's leases
+ *               and no rival that leads by another quorum             -> under a higher term
  * </pre>
  */
 public final class Keeper {
@@ -258,12 +259,12 @@ public final class Keeper {
     }
 
     /**
-     * Whether another keeper has said, since this one leads, that it does too. Quorums need not meet while nobody has adopted
-     * a view: one lead may have a view of which all but a few voters have died, and the other one none yet.
+     * Whether another keeper has said, since this one leads, that it does too. That can be while nobody has adopted the view
+     * that one of them leads by: all but a few who voted for it may have died, and the others are about to found a cluster.
      */
     private boolean hasRival(long nowNanos) {
         KeeperReport.Lead own = lead;
-        boolean rival = own != null && own.id() == id
+        boolean rival = own != null && own.id() == id && !prober.sawMember(known.cluster())
                 && election.anotherLeads(own.sinceNanos(), nowNanos);
         if (rival) {
             KeeperProbe.TWO_LEAD_BY_DIFFERENT_VOTERS.hit();

@@ -37,7 +37,7 @@ public record KeeperReport(long nanos, int index, long id, @Nullable Lead lead, 
         return view == null ? 0 : view.epoch();
     }
 
-    /** @param sinceNanos on this keeper's ticker */
+    /** @param sinceNanos on this keeper's ticker; an own higher term does not change it */
     public record Lead(int index, long id, long term, long sinceNanos) {
     }
 

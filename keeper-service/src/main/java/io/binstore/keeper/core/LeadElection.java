@@ -121,8 +121,7 @@ final class LeadElection {
         Believed newest = null;
         for (Map.Entry<Integer, Word> entry : words.entrySet()) {
             KeeperHealthReply health = entry.getValue().health();
-            if (health.lead() && nowNanos < entry.getValue().atNanos() + timing.leaseNanos()
-                    && !deaths.dead(health.id())
+            if (leads(entry.getValue(), nowNanos)
                     && (newest == null || health.term() > newest.term())) {
                 newest = new Believed(entry.getKey(), health.id(), health.term(),
                         entry.getValue().sinceNanos());
@@ -139,16 +138,19 @@ final class LeadElection {
         return newest;
     }
 
-    /** Whether another keeper, asked since then and not long ago, said that it leads. */
+    /** Whether another keeper, asked at that moment or after, says that it leads. */
     boolean anotherLeads(long sinceNanos, long nowNanos) {
         for (Word word : words.values()) {
-            if (word.health().lead() && word.atNanos() >= sinceNanos
-                    && nowNanos < word.atNanos() + timing.leaseNanos()
-                    && !deaths.dead(word.health().id())) {
+            if (word.atNanos() >= sinceNanos && leads(word, nowNanos)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean leads(Word word, long nowNanos) {
+        return word.health().lead() && nowNanos < word.atNanos() + timing.leaseNanos()
+                && !deaths.dead(word.health().id());
     }
 
     /** Whether another keeper asks for the lead under a term above this one. */

@@ -121,6 +121,18 @@ final class Prober {
                 && health.cluster() != 0 && health.cluster() != cluster;
     }
 
+    /** Whether somebody that is not known to be dead has joined this cluster. */
+    boolean sawMember(long cluster) {
+        for (Target target : targets) {
+            HealthReply health = target.health;
+            if (health != null && health.cluster() != 0 && health.cluster() == cluster
+                    && !detector.dead(health.incarnation())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether every other keeper has been asked and what came of it is known. */
     boolean sawAllKeepers() {
         for (Target target : targets) {

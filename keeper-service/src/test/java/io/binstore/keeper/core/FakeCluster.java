@@ -1,5 +1,6 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.model.View;
@@ -22,6 +23,8 @@ final class FakeCluster {
     final TreeSet<String> down = new TreeSet<>();
     /** Addresses that swallow what is sent to them. */
     final TreeSet<String> silent = new TreeSet<>();
+    /** What keepers say of themselves instead of the truth. */
+    final Map<Integer, KeeperHealthReply> sayings = new TreeMap<>();
     /** Which view was chosen for each epoch, per cluster, as far as anything had it active (I1). */
     final Map<String, View> everActive = new TreeMap<>();
     /** Of a thousand messages, this many are lost and as many are repeated. */
@@ -178,7 +181,9 @@ final class FakeCluster {
                 }
             });
             for (int i = 0; i < keepers.size(); i++) {
-                if (keeper(i).equals(address)) {
+                if (keeper(i).equals(address) && sayings.containsKey(i)) {
+                    back.accept(sayings.get(i));
+                } else if (keeper(i).equals(address)) {
                     keepers.get(i).handle(request, back);
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binstore.protocol.message.Acknowledged;
 import io.binstore.protocol.message.DrainRequest;
+import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
 import java.util.ArrayList;
@@ -56,6 +57,20 @@ class KeeperTest {
         FakeCluster cluster = new FakeCluster(5, 2, 16);
         cluster.start();
         cluster.loop.runUntil(5_000, () -> cluster.redundant(3));
+        staysWhenAFewHaveVotedForAnother(cluster);
+    }
+
+    @Test
+    void leadOfAnAdoptedViewStaysThoughAnotherSaysThatItLeads() {
+        FakeCluster cluster = new FakeCluster(5, 2, 16);
+        cluster.start();
+        cluster.loop.runUntil(5_000, () -> cluster.redundant(3));
+        cluster.sayings.put(1, new KeeperHealthReply(1, 4711, true, 1, 0));
+        cluster.loop.run(2_000);
+        staysWhenAFewHaveVotedForAnother(cluster);
+    }
+
+    private static void staysWhenAFewHaveVotedForAnother(FakeCluster cluster) {
         FakeBackend voter = cluster.backends.get(4);
         voter.promisedTerm = voter.promisedTerm + 1_601;
         voter.promisedTo = 4711;

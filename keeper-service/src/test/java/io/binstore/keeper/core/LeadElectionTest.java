@@ -50,6 +50,20 @@ class LeadElectionTest {
     }
 
     @Test
+    void anotherLeadsAsLongAsItSaysSo() {
+        election.heard(health(0, 10, true, 80), 300 * MS);
+
+        assertThat(election.anotherLeads(300 * MS, 5_299 * MS)).isTrue();
+        // What it said before that moment may have been over since.
+        assertThat(election.anotherLeads(301 * MS, 400 * MS)).isFalse();
+        assertThat(election.anotherLeads(300 * MS, 5_300 * MS)).isFalse();
+        dead.put(10L, 1L);
+        assertThat(election.anotherLeads(300 * MS, 400 * MS)).isFalse();
+        election.heard(health(2, 12, false, 98), 300 * MS);
+        assertThat(election.anotherLeads(300 * MS, 400 * MS)).isFalse();
+    }
+
+    @Test
     void anOlderWordDoesNotReplaceANewerOne() {
         election.heard(health(0, 10, false, 0), 100 * MS);
         election.heard(health(0, 10, true, 80), 50 * MS);
