@@ -39,13 +39,12 @@ public final class Preparation {
             for (Kind kind : Kind.values()) {
                 unpack(kind);
             }
-            Files.createDirectories(folder);
-            Path records = Files.createTempDirectory(folder, "records");
-            try {
-                train(new RunFolder(folder), records);
-            } finally {
-                Prepared.delete(records);
-            }
+            // What an earlier run left behind that was cut off goes first.
+            Path records = folder.resolve("records");
+            Prepared.delete(records);
+            Files.createDirectories(records);
+            train(new RunFolder(folder), records);
+            Prepared.delete(records);
         } catch (IOException e) {
             throw new Trouble("cannot prepare: " + e.getMessage(), e);
         }
@@ -78,6 +77,7 @@ public final class Preparation {
         List<Name> names = new ArrayList<>(layout.names(Kind.BACKEND));
         names.addAll(layout.names(Kind.KEEPER));
         Observer observer = new Observer(cluster);
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy, "clean-up"));
         try {
             cluster.start(names);
             await(observer::unsettled);
@@ -97,8 +97,9 @@ public final class Preparation {
     }
 
     private static void await(Supplier<@Nullable String> missing) {
-        if (!Wait.atMost(READY_PATIENCE).until(() -> missing.get() == null)) {
-            throw new Trouble("the cluster does not settle: " + missing.get());
+        if (!Wait.atMost(READY_PATIENCE).until(() -> missing.get() == null)
+                && missing.get() instanceof String still) {
+            throw new Trouble("the cluster does not settle: " + still);
         }
     }
 

@@ -57,13 +57,16 @@ public record Prepared(Path jar, Path cache) {
 
     void clear() throws IOException {
         Path folder = jar.getParent();
-        if (folder != null && Files.isDirectory(folder)) {
+        if (folder != null) {
             delete(folder);
         }
     }
 
-    /** Deletes a folder with all that is in it. */
+    /** Deletes a folder with all that is in it, if it is there. */
     static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
