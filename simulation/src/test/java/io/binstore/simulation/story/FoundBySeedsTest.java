@@ -107,6 +107,36 @@ class FoundBySeedsTest {
     }
 
     /**
+     * Seeds 13453 and 83377: a keeper knew the last view of a cluster, of which a newcomer that had never heard of it was
+     * the only one left. Another keeper founded a cluster with everybody. The first one took a higher term and told the
+     * newcomer of the old one.
+     */
+    @Test
+    void newcomerIsNotToldOfAClusterThatIsOver() {
+        Story story = Story.of(2, 2).start(0).rests();
+        SimKeeper informed = story.lead();
+        SimKeeper other = story.keeper(informed == story.keeper(0) ? 1 : 0);
+        story.backend(1).start();
+        story.untilVote();
+        story.links().cutOneWay(List.of(informed.host()), List.of("b0", "b1"));
+        story.until("the view is chosen", () -> informed.core().epoch() == 2);
+        informed.pause();
+        story.backend(0).restartAtOnce();
+        // Both vote for a new cluster, and the newcomer does not hear that it counts.
+        story.untilVote().untilVote();
+        story.links().heal();
+        story.links().cutOneWay(List.of(other.host(), "b0"), List.of("b1"));
+        story.links().isolate(informed.host(), List.of(other.host()));
+        story.until("the cluster is founded", () -> other.core().epoch() == 1
+                && story.backend(0).core().epoch() == 1);
+        informed.resume();
+        story.seconds(15);
+        assertThat(story.backend(1).core().epoch()).isZero();
+        story.links().heal();
+        story.rests().appendInTurn(1).endsWithEverything();
+    }
+
+    /**
      * Seed 92491: one keeper knew of a first view of which all but one voter had died, and led by the lease of that one.
      * Another one led by the leases of those that were born since, and looked for a cluster to found. Each took the other's
      * votes for a few that had gone astray and asked anew under a higher term, without end.
