@@ -18,8 +18,14 @@ public final class Luck {
         salt = number;
     }
 
+    /** From now on this place makes the unlucky choice, always. */
+    public void runOutAt(String place) {
+        chances.put(place, 1.0);
+    }
+
     double chanceOf(String place) {
-        return runsOut ? chances.computeIfAbsent(place, this::draw) : 0;
+        return runsOut ? chances.computeIfAbsent(place, this::draw)
+                : chances.getOrDefault(place, 0.0);
     }
 
     private double draw(String place) {

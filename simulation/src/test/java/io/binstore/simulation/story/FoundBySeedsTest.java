@@ -107,6 +107,24 @@ class FoundBySeedsTest {
     }
 
     /**
+     * Seed 73860: a backend holds a call for 300 ms, and a scan that needs more was begun anew each time, with as little
+     * time as before.
+     */
+    @Test
+    void scanThatNeedsSecondsComesToItsEnd() {
+        Story story = Story.of(3, 1).startAll().unlucky("smallest scan step");
+        for (int key = 0; key < 8; key++) {
+            story.answer(new Mutation.Set(Story.BIN, Utf8.of("k" + key), Utf8.of("v")));
+        }
+        CallRecord scan = story.call(new Read.Keys(Story.BIN, Utf8.EMPTY, Utf8.EMPTY, null, 0));
+        story.until("the scan is answered", () -> !scan.pending());
+        assertThat(((Result.Keys) scan.result()).keys()).hasSize(8);
+        assertThat(scan.returnNanos() - scan.invokeNanos()).isBetween(World.SECOND,
+                10 * World.SECOND);
+        story.endsWell();
+    }
+
+    /**
      * Seeds 13453 and 83377: a keeper knew the last view of a cluster, of which a newcomer that had never heard of it was
      * the only one left. Another keeper founded a cluster with everybody. The first one took a higher term and told the
      * newcomer of the old one.

@@ -177,6 +177,12 @@ final class Story {
         return this;
     }
 
+    /** From now on this marked place of the cores makes the unlucky choice. */
+    Story unlucky(String place) {
+        world.randomness().luck().runOutAt(place);
+        return this;
+    }
+
     /** Until somebody votes for a view; nobody else has had time to. */
     Story untilVote() {
         return untilNext(Step.Kind.ACCEPTED);
