@@ -133,7 +133,7 @@ class FoundBySeedsTest {
     void newcomerIsNotToldOfAClusterThatIsOver() {
         Story story = Story.of(2, 2).start(0).rests();
         SimKeeper informed = story.lead();
-        SimKeeper other = story.keeper(informed == story.keeper(0) ? 1 : 0);
+        SimKeeper other = story.other(informed);
         story.backend(1).start();
         story.untilVote();
         story.links().cutOneWay(List.of(informed.host()), List.of("b0", "b1"));
@@ -163,7 +163,7 @@ class FoundBySeedsTest {
     void twoThatLeadByDifferentVotersDoNotDeposeEachOtherForEver() {
         Story story = Story.of(4, 2).startUntilFounded();
         SimKeeper founder = story.lead();
-        SimKeeper other = story.keeper(founder == story.keeper(0) ? 1 : 0);
+        SimKeeper other = story.other(founder);
         story.links().isolate(founder.host(), story.hosts());
         founder.pause();
         other.kill();

@@ -87,6 +87,11 @@ final class Story {
         return cluster.keepers().get(index);
     }
 
+    /** Of two keepers the other one. */
+    SimKeeper other(SimKeeper keeper) {
+        return keeper(keeper == keeper(0) ? 1 : 0);
+    }
+
     SimClient client() {
         return client(0);
     }
