@@ -7,15 +7,17 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
 
     /**
      * Small heaps, the collector with the least overhead and the quick compiler only: several processes start at once on
-     * one machine, and the second compiler would double what a start costs. Room for classes from the start, or loading
-     * them would stop the process twice for some hundred milliseconds. For long runs with much load leave
-     * {@code TieredStopAtLevel} out. A process without memory ends, so that it is replaced at once.
+     * one machine, and the second compiler would double what a start costs. Room for classes and compiled code from the
+     * start (addresses only): each time these have grown, a full collection would stop the process for some hundred
+     * milliseconds, and on a machine full of processes that warm up together for seconds. For long runs with much load
+     * leave {@code TieredStopAtLevel} out. A process without memory ends, so that it is replaced at once.
      */
     public static final String BACKEND_DEFAULT = "-Xmx512m -XX:+UseSerialGC"
             + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1"
-            + " -XX:MetaspaceSize=128m";
+            + " -XX:MetaspaceSize=128m -XX:ReservedCodeCacheSize=128m";
     public static final String KEEPER_DEFAULT = "-Xmx128m -XX:+UseSerialGC"
-            + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1";
+            + " -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1"
+            + " -XX:ReservedCodeCacheSize=128m";
 
     public static final JvmOptions DEFAULT = parse(BACKEND_DEFAULT, KEEPER_DEFAULT);
 
@@ -38,8 +40,8 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
         return backends == 1 ? BACKEND_DEFAULT
                 : BACKEND_DEFAULT.replace(" -XX:TieredStopAtLevel=1", "")
                         .replace("-XX:MetaspaceSize=128m", "-XX:MetaspaceSize=1g")
-                        .replace("-Xmx512m", "-Xmx" + heap + "m -Xms" + heap / 2
-                                + "m -Xss512k -XX:ReservedCodeCacheSize=512m"
+                        .replace("CodeCacheSize=128m", "CodeCacheSize=512m")
+                        .replace("-Xmx512m", "-Xmx" + heap + "m -Xms" + heap / 2 + "m -Xss512k"
                                 + " -Djdk.virtualThreadScheduler.parallelism=" + backends);
     }
 
