@@ -340,6 +340,34 @@ class ViewPlannerTest {
                 .isEqualTo(ViewPlanner.LEARNERS_PER_MEMBER_MAX);
     }
 
+    /** 614 copies at once made calls of a busy cluster wait for a second. */
+    @Test
+    void whatIsNotMissedMovesInPartsAndTheRestWhenThoseAreDone() {
+        leaving.add(0);
+        List<Chain> chains = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            chains.add(i < 90 ? chain(0, 1, 2) : chain(0, 1));
+        }
+        View first = next(view(5, chains.toArray(Chain[]::new)));
+        assertThat(first.chains().subList(90, 100))
+                .allMatch(chain -> !chain.learners().isEmpty());
+        assertThat(filled(first, 90)).isEqualTo(ViewPlanner.MOVES_MIN_TOTAL);
+        assertThat(plan(first)).isNull();
+
+        for (int i = 0; i < 10; i++) {
+            ready.add(i + "/3");
+            ready.add(i + "/4");
+        }
+        assertThat(filled(next(first), 90)).isEqualTo(ViewPlanner.MOVES_MIN_TOTAL);
+        assertThat(next(first).chains().subList(64, 74))
+                .allMatch(chain -> !chain.learners().isEmpty());
+    }
+
+    private static long filled(View view, int partitions) {
+        return view.chains().subList(0, partitions).stream()
+                .filter(chain -> !chain.learners().isEmpty()).count();
+    }
+
     @Test
     void theDoubtfulAreGivenNothingNew() {
         doubtful.add(1);

@@ -13,7 +13,7 @@ public final class Bin {
     /** Estimated heap of an empty bin, of a map entry with its key, and of a list element, in bytes. */
     static final int OVERHEAD_BYTES = 200;
     static final int ENTRY_OVERHEAD_BYTES = 112;
-    static final int ITEM_OVERHEAD_BYTES = 8;
+    static final int ITEM_OVERHEAD_BYTES = 16;
 
     /** Most bins have only strings or only lists. */
     private static final KeyTable<?> NONE = new KeyTable<>().freeze();
