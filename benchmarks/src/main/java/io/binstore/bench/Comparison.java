@@ -135,7 +135,7 @@ final class Comparison implements AutoCloseable {
         // Another one begins each time.
         Collections.rotate(order, round - 1);
         for (Contender contender : order) {
-            double rate = workload == Workload.SET_HALF ? HALF * peak(contender, round) : 0;
+            double rate = workload.isAtHalf() ? HALF * peak(contender, round) : 0;
             Measurement measurement =
                     contender.load.run(workload, options.load(), round, rate);
             measurements.add(measurement);
@@ -177,7 +177,7 @@ final class Comparison implements AutoCloseable {
             profiles.forEach(file -> text.add("profile: " + file));
         }
         for (Contender contender : contenders) {
-            Exception error = contender.load.firstError();
+            Throwable error = contender.load.firstError();
             if (error != null) {
                 text.add("first error of " + contender.store.name() + ": " + error);
             }
@@ -210,8 +210,8 @@ final class Comparison implements AutoCloseable {
                 + " driver's JVM with its compiler and collector, during the measured seconds,"
                 + " divided by the calls answered in them; nothing subtracted");
         lines.add("calls/s and CPU: medians of the rounds; latency: all rounds in one histogram,"
-                + " as callers see it, at set-half from the moment a call was due; of that, driver"
-                + " late is how long callers that were free by then slept past it; the driver's"
+                + " as callers see it, at half of the peak from the moment a call was due; of that,"
+                + " driver late is how long the driver slept past it; the driver's"
                 + " pauses of its collector are in every latency");
         for (Contender contender : contenders) {
             for (String line : contender.store.description()) {

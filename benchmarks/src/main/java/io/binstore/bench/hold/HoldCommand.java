@@ -78,13 +78,13 @@ public final class HoldCommand implements Callable<Integer> {
             processes.add("keeper");
             Held held = new Held(processes);
             @Nullable
-            Exception error = hold(store, pids, load, space, held);
+            Throwable error = hold(store, pids, load, space, held);
             return report(held, error);
         }
     }
 
     /** @return the first error, or null */
-    private @Nullable Exception hold(BinstoreStore store, List<Long> pids, Load load,
+    private @Nullable Throwable hold(BinstoreStore store, List<Long> pids, Load load,
             KeySpace space,
             Held held) throws InterruptedException {
         List<PauseLog> logs = pids.stream().limit(BACKENDS)
@@ -98,7 +98,7 @@ public final class HoldCommand implements Callable<Integer> {
             lists.add(new ListTurn(store.caller(i), i, space.value(0)));
         }
         @Nullable
-        Exception error = null;
+        Throwable error = null;
         int intervals = (int) Math.round(minutes * SECONDS_PER_MINUTE / everySeconds);
         for (int i = 1; i <= intervals; i++) {
             List<Outcome> outcomes =
@@ -120,7 +120,7 @@ public final class HoldCommand implements Callable<Integer> {
         return error;
     }
 
-    private int report(Held held, @Nullable Exception error) throws IOException {
+    private int report(Held held, @Nullable Throwable error) throws IOException {
         List<String> complaints = held.complaints();
         List<String> lines = new ArrayList<>();
         lines.add("on " + Instant.now().truncatedTo(ChronoUnit.MINUTES) + ": "

@@ -5,6 +5,8 @@ import io.binstore.bench.host.DriverWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Callers in groups that work at the same time, all of them for the same while. */
 public final class Crew {
@@ -16,9 +18,9 @@ public final class Crew {
     private final LoadSettings settings;
     private final List<Group> groups = new ArrayList<>();
 
-    /** Callers that do the same. */
-    private record Group(List<Step> steps, int callsPerStep, double stepsPerSecond,
-            List<CallerLoop> loops) {
+    /** Threads that do the same. */
+    private record Group(int callsPerStep, List<Tally> tallies,
+            Function<Window, List<Runnable>> loops) {
     }
 
     /** @param pids the servers, whose processor time counts */
@@ -28,14 +30,40 @@ public final class Crew {
     }
 
     /**
-     * Adds a group.
+     * Adds callers that wait for each step.
      *
      * @param steps one for each caller
      * @param stepsPerSecond of the whole group; 0 for as many as it can
      */
     public Crew add(List<Step> steps, int callsPerStep, double stepsPerSecond) {
-        groups.add(new Group(List.copyOf(steps), callsPerStep, stepsPerSecond,
-                new ArrayList<>()));
+        int count = steps.size();
+        long pace = stepsPerSecond == 0 ? 0 : (long) (count * NANOS_PER_SECOND / stepsPerSecond);
+        List<Tally> tallies = Stream.generate(Tally::new).limit(count).toList();
+        groups.add(new Group(callsPerStep, tallies, span -> {
+            List<Runnable> loops = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                // Paced callers take turns instead of all beginning at once.
+                Window window = new Window(span.startNanos() + pace * i / count,
+                        span.fromNanos(), span.untilNanos(), pace);
+                loops.add(new CallerLoop(steps.get(i), window, tallies.get(i)));
+            }
+            return loops;
+        }));
+        return this;
+    }
+
+    /**
+     * Adds one thread that begins steps of one call without waiting for those before.
+     *
+     * @param steps taken in turn
+     * @param stepsPerSecond more than 0
+     */
+    public Crew addOpen(List<AsyncStep> steps, double stepsPerSecond) {
+        Tally tally = new Tally();
+        long pace = (long) (NANOS_PER_SECOND / stepsPerSecond);
+        groups.add(new Group(1, List.of(tally),
+                span -> List.of(new OpenLoop(steps, new Window(span.startNanos(),
+                        span.fromNanos(), span.untilNanos(), pace), tally))));
         return this;
     }
 
@@ -45,8 +73,12 @@ public final class Crew {
         long from = start + TimeUnit.MILLISECONDS.toNanos(settings.warmUpMillis());
         long until = from + TimeUnit.MILLISECONDS.toNanos(settings.measuredMillis());
         List<Thread> threads = new ArrayList<>();
+        Window span = new Window(start, from, until, 0);
         for (Group group : groups) {
-            start(group, start, from, until, threads);
+            for (Runnable loop : group.loops().apply(span)) {
+                threads.add((settings.virtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon())
+                        .name("caller-" + threads.size()).start(loop));
+            }
         }
         CpuMeter meter = new CpuMeter(pids);
         sleepUntil(from);
@@ -61,22 +93,8 @@ public final class Crew {
                 thread.join();
             }
             return groups.stream().map(
-                    group -> Outcome.of(group.loops(), group.callsPerStep(), nanos, cpu, seen))
+                    group -> Outcome.of(group.tallies(), group.callsPerStep(), nanos, cpu, seen))
                     .toList();
-        }
-    }
-
-    private void start(Group group, long start, long from, long until, List<Thread> threads) {
-        int count = group.steps().size();
-        long pace = group.stepsPerSecond() == 0 ? 0
-                : (long) (count * NANOS_PER_SECOND / group.stepsPerSecond());
-        for (int i = 0; i < count; i++) {
-            // Paced callers take turns instead of all beginning at once.
-            CallerLoop loop = new CallerLoop(group.steps().get(i),
-                    new CallerLoop.Window(start + pace * i / count, from, until, pace));
-            group.loops().add(loop);
-            threads.add((settings.virtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon())
-                    .name("caller-" + i).start(loop));
         }
     }
 

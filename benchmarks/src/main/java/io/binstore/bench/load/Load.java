@@ -21,7 +21,7 @@ public final class Load {
     private final Zipfian zipfian;
     private final List<StoreCaller> callers = new ArrayList<>();
     private long seed;
-    private @Nullable Exception firstError;
+    private @Nullable Throwable firstError;
 
     /** @param callersMax as many as any workload takes */
     public Load(Store store, KeySpace space, int callersMax) {
@@ -52,9 +52,13 @@ public final class Load {
      */
     public Measurement run(Workload workload, LoadSettings settings, int round,
             double stepsPerSecond) throws InterruptedException {
-        Outcome outcome = new Crew(store.pids(), settings)
-                .add(steps(workload, settings), workload.callsPerStep(settings), stepsPerSecond)
-                .run().getFirst();
+        Crew crew = new Crew(store.pids(), settings);
+        if (workload.isOpen() && stepsPerSecond > 0) {
+            crew.addOpen(asyncSteps(workload, settings), stepsPerSecond);
+        } else {
+            crew.add(steps(workload, settings), workload.callsPerStep(settings), stepsPerSecond);
+        }
+        Outcome outcome = crew.run().getFirst();
         firstError = firstError == null ? outcome.firstError() : firstError;
         if (workload.growsLists()) {
             forgetLists();
@@ -72,14 +76,28 @@ public final class Load {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < workload.callers(settings); i++) {
             StoreCaller caller = callers.get(i);
-            Workload.Draw draw = new Workload.Draw(space, zipfian, seed++, settings.batch());
+            Workload.Draw draw = draw(settings);
             steps.add(() -> workload.step(caller, draw));
         }
         return steps;
     }
 
+    private List<AsyncStep> asyncSteps(Workload workload, LoadSettings settings) {
+        List<AsyncStep> steps = new ArrayList<>();
+        Workload.Draw draw = draw(settings);
+        for (int i = 0; i < workload.callers(settings); i++) {
+            StoreCaller caller = callers.get(i);
+            steps.add(() -> caller.setAsync(draw.uniform(), draw.value()));
+        }
+        return steps;
+    }
+
+    private Workload.Draw draw(LoadSettings settings) {
+        return new Workload.Draw(space, zipfian, seed++, settings.batch());
+    }
+
     /** The first error of all runs, or null. */
-    public @Nullable Exception firstError() {
+    public @Nullable Throwable firstError() {
         return firstError;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors steps that failed
  */
 public record Outcome(long calls, long nanos, CpuMeter.Reading cpu, DriverWatch.Seen driver,
-        Histogram latency, Histogram late, long errors, @Nullable Exception firstError) {
+        Histogram latency, Histogram late, long errors, @Nullable Throwable firstError) {
 
     private static final long LATENCY_MIN_NANOS = 1_000;
     private static final long LATENCY_MAX_NANOS = TimeUnit.SECONDS.toNanos(120);
@@ -30,17 +30,14 @@ public record Outcome(long calls, long nanos, CpuMeter.Reading cpu, DriverWatch.
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_MICRO = 1e3;
 
-    static Outcome of(List<CallerLoop> loops, int callsPerStep, long nanos, CpuMeter.Reading cpu,
+    static Outcome of(List<Tally> tallies, int callsPerStep, long nanos, CpuMeter.Reading cpu,
             DriverWatch.Seen driver) {
         Histogram latency = histogram();
         Histogram late = smallHistogram();
-        loops.forEach(loop -> {
-            latency.add(loop.latency());
-            late.add(loop.late());
-        });
-        return new Outcome(loops.stream().mapToLong(CallerLoop::steps).sum() * callsPerStep, nanos,
-                cpu, driver, latency, late, loops.stream().mapToLong(CallerLoop::errors).sum(),
-                loops.stream().map(CallerLoop::firstError).filter(Objects::nonNull).findFirst()
+        tallies.forEach(tally -> tally.addTo(latency, late));
+        return new Outcome(tallies.stream().mapToLong(Tally::steps).sum() * callsPerStep, nanos,
+                cpu, driver, latency, late, tallies.stream().mapToLong(Tally::errors).sum(),
+                tallies.stream().map(Tally::firstError).filter(Objects::nonNull).findFirst()
                         .orElse(null));
     }
 

@@ -80,6 +80,15 @@ public enum Workload {
         void step(StoreCaller caller, Draw draw) throws Exception {
             SET.step(caller, draw);
         }
+    },
+
+    /** The same moments without a thread for each caller, whose waking is half of the cost there. */
+    SET_HALF_ASYNC("set-half-async", "set at half of the peak rate, asynchronous",
+            Crowd.CALLERS) {
+        @Override
+        void step(StoreCaller caller, Draw draw) throws Exception {
+            caller.setAsync(draw.uniform(), draw.value()).toCompletableFuture().get();
+        }
     };
 
     /** How many callers there are. */
@@ -120,6 +129,16 @@ public enum Workload {
     /** How many calls a step makes. */
     int callsPerStep(LoadSettings settings) {
         return crowd == Crowd.BATCHES ? settings.batch() : 1;
+    }
+
+    /** Whether it runs at half of the rate that callers who wait can reach. */
+    public boolean isAtHalf() {
+        return this == SET_HALF || this == SET_HALF_ASYNC;
+    }
+
+    /** Whether a step begins at its moment, whether or not those before have ended. */
+    boolean isOpen() {
+        return this == SET_HALF_ASYNC;
     }
 
     /** Whether it leaves lists behind. */

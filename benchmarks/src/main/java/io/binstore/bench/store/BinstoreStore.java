@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** This store: the fat jars of three backends and one keeper, and the SDK. */
@@ -147,6 +148,11 @@ public final class BinstoreStore implements Store {
         @Override
         public void set(int key, String value) {
             bin(key).set(space.key(key), value);
+        }
+
+        @Override
+        public CompletionStage<?> setAsync(int key, String value) {
+            return bin(key).async().set(space.key(key), value);
         }
 
         @Override

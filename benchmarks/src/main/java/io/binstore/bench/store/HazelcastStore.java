@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Hazelcast with two synchronous backups: three members from this class path, the Java client. */
@@ -126,6 +127,11 @@ public final class HazelcastStore implements Store {
         @Override
         public void set(int key, String value) {
             map.set(space.flat(key), value);
+        }
+
+        @Override
+        public CompletionStage<?> setAsync(int key, String value) {
+            return map.setAsync(space.flat(key), value);
         }
 
         @Override

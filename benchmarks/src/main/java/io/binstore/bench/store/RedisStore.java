@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,14 @@ public final class RedisStore implements Store {
         }
 
         @Override
+        public CompletionStage<?> setAsync(int key, String value) {
+            RedisFuture<?> write = commands.set(space.flat(key), value);
+            RedisFuture<Long> wait = commands.waitForReplication(REPLICAS, PATIENCE_MILLIS);
+            connection.flushCommands();
+            return wait.thenAccept(replicas -> check(replicas, List.of(write)));
+        }
+
+        @Override
         public int get(int key) {
             String value = reader.sync().get(space.flat(key));
             return value == null ? 0 : value.length();
@@ -200,6 +209,10 @@ public final class RedisStore implements Store {
             RedisFuture<Long> wait = commands.waitForReplication(REPLICAS, PATIENCE_MILLIS);
             connection.flushCommands();
             Long replicas = wait.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            check(replicas, writes);
+        }
+
+        private static void check(long replicas, List<? extends RedisFuture<?>> writes) {
             if (replicas < REPLICAS) {
                 throw new IllegalStateException("only " + replicas + " replicas have the write");
             }

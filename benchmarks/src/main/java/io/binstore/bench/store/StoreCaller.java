@@ -1,12 +1,17 @@
 package io.binstore.bench.store;
 
+import java.util.concurrent.CompletionStage;
+
 /**
- * One caller's way to a store. Keys are numbers of a {@link KeySpace}; every method returns once
- * its calls are answered, writes by three replicas, and throws if one of them failed.
+ * One caller's way to a store. Keys are numbers of a {@link KeySpace}; a method returns once
+ * its calls are answered, or what it returns ends then, writes by three replicas, and throws if one of them failed.
  */
 public interface StoreCaller {
 
     void set(int key, String value) throws Exception;
+
+    /** Returns at once; many may be under way. */
+    CompletionStage<?> setAsync(int key, String value) throws Exception;
 
     /** @return how many characters the value has; 0 if there is none */
     int get(int key) throws Exception;

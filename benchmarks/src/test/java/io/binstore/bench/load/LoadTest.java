@@ -8,8 +8,11 @@ import io.binstore.bench.store.StoreCaller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoadTest {
@@ -28,6 +31,8 @@ class LoadTest {
         private final Map<Integer, List<String>> lists = new ConcurrentHashMap<>();
         private volatile long delayMillis;
         private volatile boolean broken;
+        private final AtomicInteger underWay = new AtomicInteger();
+        private final AtomicInteger underWayMost = new AtomicInteger();
 
         @Override
         public String name() {
@@ -59,6 +64,18 @@ class LoadTest {
                     }
                     TimeUnit.MILLISECONDS.sleep(delayMillis);
                     values.put(key, value);
+                }
+
+                @Override
+                public CompletionStage<?> setAsync(int key, String value) {
+                    underWayMost.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    return CompletableFuture.runAsync(() -> {
+                        underWay.decrementAndGet();
+                        if (broken) {
+                            throw new IllegalStateException("broken");
+                        }
+                        values.put(key, value);
+                    }, CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS));
                 }
 
                 @Override
@@ -147,5 +164,24 @@ class LoadTest {
         // Only who was free in time can be late by the driver's fault.
         assertThat(paced.late().getTotalCount()).isBetween(1L, paced.calls());
         assertThat(late.late().getTotalCount()).isLessThan(late.calls());
+    }
+
+    @Test
+    void asynchronousCallsBeginAtTheirMomentsAndDoNotWaitForEachOther() throws Exception {
+        store.delayMillis = 60;
+        LoadSettings longer = SETTINGS.lasting(0, 500);
+        Outcome open = load.run(Workload.SET_HALF_ASYNC, longer, 1, 200).outcome();
+        assertThat(open.calls()).isBetween(1L, 100L).isEqualTo(open.latency().getTotalCount());
+        assertThat(open.latency().getMinValue())
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(59));
+        // More than there are callers: each 5 ms one begins that takes 60 ms.
+        assertThat(store.underWayMost.get()).isGreaterThan(4);
+        assertThat(store.underWay.get()).isZero();
+
+        store.broken = true;
+        Outcome failed = load.run(Workload.SET_HALF_ASYNC, longer, 1, 200).outcome();
+        assertThat(failed.calls()).isZero();
+        assertThat(failed.errors()).isPositive();
+        assertThat(failed.firstError()).hasRootCauseMessage("broken");
     }
 }

@@ -1,0 +1,14 @@
+package io.binstore.bench.load;
+
+/**
+ * When steps begin, and when they count.
+ *
+ * @param paceNanos from the beginning of one step to that of the next; 0 for at once
+ */
+record Window(long startNanos, long fromNanos, long untilNanos, long paceNanos) {
+
+    /** Whether a step that ended then counts. */
+    boolean counts(long endedNanos) {
+        return endedNanos - fromNanos >= 0 && endedNanos - untilNanos < 0;
+    }
+}
