@@ -37,8 +37,8 @@ public final class Options {
 
     @Option(names = "--faults", split = ",", paramLabel = "FAULT",
             description = "Which faults, by name; all that this machine allows unless given: "
-                    + "kill, term, drain, roll, restart, pause, quota, kill-lead, pause-lead, no-keepers,"
-                    + " kill-target, kill-source, kill-migrating-lead; with namespaces isolate,"
+                    + "kill, kill-pair, term, drain, roll, restart, pause, quota, kill-lead, pause-lead,"
+                    + " no-keepers, kill-target, kill-source, kill-migrating-lead; with namespaces isolate,"
                     + " cut-peers, halves, one-way, cut-keepers, cut-clients; by proxy delay, drop-reply,"
                     + " twice, late.")
     @Nullable

@@ -13,6 +13,7 @@ import io.binstore.launcher.cluster.LocalCluster;
 import io.binstore.launcher.cluster.LocalProcess;
 import io.binstore.launcher.cluster.Name;
 import io.binstore.launcher.cluster.Observer;
+import io.binstore.launcher.cluster.Preparation;
 import io.binstore.launcher.cluster.RunFolder;
 import io.binstore.launcher.cluster.Wait;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -39,15 +41,23 @@ class ScaleIT {
     private static final int IDLE_SECONDS = 20;
     private static final int CALLS = 2_000;
 
-    private final Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    private final Installation installation =
-            new Installation(module.resolve("..").normalize(),
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Installation INSTALLATION =
+            new Installation(MODULE.resolve("..").normalize(),
                     Path.of(System.getProperty("java.home"), "bin", "java"));
     private LocalCluster cluster;
     private Observer observer;
 
+    /** As services are to be installed; else tens of JVMs on one machine are busy with loading the same classes. */
+    @BeforeAll
+    static void prepare() {
+        new Preparation(INSTALLATION, PORT_BASE, JvmOptions.DEFAULT)
+                .run(MODULE.resolve("target/scale-prepare"));
+    }
+
     private void describe(Layout layout, String backendOpts) {
-        cluster = LocalCluster.create(installation, new RunFolder(module.resolve("target/scale")),
+        cluster = LocalCluster.create(INSTALLATION, new RunFolder(MODULE.resolve("target/scale")),
                 layout, JvmOptions.parse(backendOpts, JvmOptions.keeping(layout.backends())));
         observer = new Observer(cluster);
     }
@@ -86,16 +96,25 @@ class ScaleIT {
         calls(cluster.layout().names(Kind.BACKEND));
     }
 
-    /** Starts backends, then keepers, and measures how long it takes from the last backend's first answer. */
+    /**
+     * Starts a cluster in the order in which {@code ops/binstore up} does, and measures how long it takes from the last
+     * backend's first answer.
+     */
     private void found(int backends, Duration most) {
+        boolean packed = cluster.layout().packed() > 1;
         long started = System.nanoTime();
         List<Name> names = cluster.layout().names(Kind.BACKEND).subList(0, backends);
+        List<Name> keepers = cluster.layout().names(Kind.KEEPER);
         cluster.start(names);
+        if (!packed) {
+            cluster.start(keepers);
+        }
         await(() -> observer.silent(names) == null);
         long up = System.nanoTime();
         say("%d backends up after %.1f s", backends, (up - started) / 1e9);
-        List<Name> keepers = cluster.layout().names(Kind.KEEPER);
-        cluster.start(keepers);
+        if (packed) {
+            cluster.start(keepers);
+        }
         await(() -> observer.silent(keepers) == null);
         double keeping = (System.nanoTime() - up) / 1e9;
         await(() -> observer.state() instanceof ClusterState state

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public enum FaultKind {
 
     KILL("kill", Needs.NOTHING, ProcessFaults::kill),
+    KILL_PAIR("kill-pair", Needs.NOTHING, ProcessFaults::killPair),
     TERM("term", Needs.NOTHING, ProcessFaults::term),
     DRAIN("drain", Needs.NOTHING, DrainFaults::drain),
     ROLL("roll", Needs.NOTHING, ProcessFaults::roll),

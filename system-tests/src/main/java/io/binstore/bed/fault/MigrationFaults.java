@@ -19,7 +19,7 @@ final class MigrationFaults {
         episode.hits(joining, ground.incarnation(joining));
         episode.struck();
         ground.cluster().kill(joining);
-        ProcessFaults.stayAway(ground, episode, joining);
+        ProcessFaults.stayAway(ground, episode, List.of(joining));
     }
 
     static void killSource(Ground ground, Episode episode) {
@@ -31,7 +31,7 @@ final class MigrationFaults {
         episode.hits(source, ground.incarnation(source));
         episode.struck();
         ground.cluster().kill(source);
-        ProcessFaults.stayAway(ground, episode, source);
+        ProcessFaults.stayAway(ground, episode, List.of(source));
     }
 
     static void killLead(Ground ground, Episode episode) {

@@ -5,8 +5,9 @@ import io.binstore.launcher.cluster.Name;
 import io.binstore.launcher.cluster.Observer;
 import io.binstore.launcher.cluster.Wait;
 import java.time.Duration;
+import java.util.List;
 
-/** What happens to one backend: it dies, stops, starts anew, stands still, or crawls. */
+/** What happens to a backend, or to two at once: it dies, stops, starts anew, stands still, or crawls. */
 final class ProcessFaults {
 
     private static final int QUOTA_PERCENT = 12;
@@ -19,14 +20,23 @@ final class ProcessFaults {
         Name victim = draw(ground, episode);
         episode.struck();
         ground.cluster().kill(victim);
-        stayAway(ground, episode, victim);
+        stayAway(ground, episode, List.of(victim));
+    }
+
+    /** One complete copy of each partition is left where two of three were with these. */
+    static void killPair(Ground ground, Episode episode) {
+        List<Name> victims = ground.backends().stream().limit(2).toList();
+        victims.forEach(each -> episode.hits(each, ground.incarnation(each)));
+        episode.struck();
+        ground.cluster().kill(victims);
+        stayAway(ground, episode, victims);
     }
 
     static void term(Ground ground, Episode episode) {
         Name victim = draw(ground, episode);
         episode.struck();
         ground.cluster().stop(victim);
-        stayAway(ground, episode, victim);
+        stayAway(ground, episode, List.of(victim));
     }
 
     /** A rolling upgrade: each backend is stopped and started, and the next goes when all is whole again. */
@@ -43,15 +53,16 @@ final class ProcessFaults {
         episode.healed();
     }
 
-    /** The others become whole without it; a decent time after it left it comes back. */
-    static void stayAway(Ground ground, Episode episode, Name victim) {
+    /** The others become whole without them; a decent time after they left they come back. */
+    static void stayAway(Ground ground, Episode episode, List<Name> victims) {
         long left = System.nanoTime();
-        episode.bite(ground.cluster().find(victim) == null, "its process is gone");
+        episode.bite(victims.stream().allMatch(each -> ground.cluster().find(each) == null),
+                victims.size() == 1 ? "its process is gone" : "their processes are gone");
         ground.awaitComplete();
         long awayMillis = (System.nanoTime() - left) / 1_000_000;
         ground.hold(Math.max(0, ground.tempo().paceMillis() - awayMillis));
         episode.healed();
-        ground.cluster().start(victim);
+        ground.cluster().start(victims);
     }
 
     /** The keepers look away meanwhile: a JVM takes longer to start than a poll to come round. */

@@ -168,12 +168,19 @@ public final class LocalCluster {
 
     /** Asks a process to end, and insists when it does not. */
     public void stop(Name name) {
-        end(name, Signal.TERM);
+        end(List.of(present(name)), Signal.TERM);
+        folder.forget(name);
     }
 
     /** Ends a process without asking it: {@code kill -9}. */
     public void kill(Name name) {
-        end(name, Signal.KILL);
+        kill(List.of(name));
+    }
+
+    /** Several at once. */
+    public void kill(List<Name> names) {
+        end(names.stream().map(this::present).toList(), Signal.KILL);
+        names.forEach(folder::forget);
     }
 
     /** Freezes a process where it stands. */
@@ -199,11 +206,6 @@ public final class LocalCluster {
         List<LocalProcess> running = running();
         end(running, Signal.KILL);
         folder.forgetAll();
-    }
-
-    private void end(Name name, Signal signal) {
-        end(List.of(present(name)), signal);
-        folder.forget(name);
     }
 
     private static void end(List<LocalProcess> processes, Signal signal) {
