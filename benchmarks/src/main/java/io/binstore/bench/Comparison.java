@@ -140,7 +140,7 @@ final class Comparison implements AutoCloseable {
                     contender.load.run(workload, options.load(), round, rate);
             measurements.add(measurement);
             Outcome outcome = measurement.outcome();
-            say(String.format("  %-10s %-10s %12s calls/s %10s us CPU/call  p50 %s ms%s",
+            say(String.format("  %-14s %-10s %12s calls/s %10s us CPU/call  p50 %s ms%s",
                     workload.word(), contender.store.name(),
                     Table.figure(outcome.callsPerSecond()),
                     Table.figure(outcome.cpuMicros()), Table.figure(outcome.percentile(50)),

@@ -23,7 +23,7 @@ final class Options {
 
     @Option(names = "--workloads", split = ",", paramLabel = "NAME",
             description = "Which of set, get, append, mix, set-batch, get-batch, set-alone,"
-                    + " get-alone, set-half; all of them unless said.")
+                    + " get-alone, set-half, set-half-async; all of them unless said.")
     List<String> workloads = Workload.words();
 
     @Option(names = "--rounds", defaultValue = "3",

@@ -75,6 +75,11 @@ public final class BedRun implements AutoCloseable {
             throw new IllegalArgumentException(
                     "links can only be cut between network namespaces: root and iproute2 needed");
         }
+        kinds.stream().filter(kind -> options.backends < kind.backendsMin()).findFirst()
+                .ifPresent(kind -> {
+                    throw new IllegalArgumentException(kind.word() + " takes at least "
+                            + kind.backendsMin() + " backends");
+                });
         boolean proxied = kinds.stream().anyMatch(k -> k.needs() == FaultKind.Needs.PROXY);
         Layout layout = new Layout(options.portBase, options.backends, options.keepers);
         this.hosts = spaces ? new NetHosts(layout, options.clients, proxied)

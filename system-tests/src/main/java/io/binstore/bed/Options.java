@@ -98,7 +98,7 @@ public final class Options {
 
     /** The faults that were asked for, or all that are possible. */
     List<FaultKind> kinds(boolean namespaces) {
-        return faults == null ? FaultKind.possible(namespaces)
+        return faults == null ? FaultKind.possible(namespaces, backends)
                 : faults.stream().map(FaultKind::named).toList();
     }
 }

@@ -14,6 +14,7 @@ import io.binstore.launcher.cluster.LocalProcess;
 import io.binstore.launcher.cluster.Name;
 import io.binstore.launcher.cluster.Observer;
 import io.binstore.launcher.cluster.Preparation;
+import io.binstore.launcher.cluster.Prepared;
 import io.binstore.launcher.cluster.RunFolder;
 import io.binstore.launcher.cluster.Wait;
 import java.io.IOException;
@@ -52,8 +53,11 @@ class ScaleIT {
     /** As services are to be installed; else tens of JVMs on one machine are busy with loading the same classes. */
     @BeforeAll
     static void prepare() {
-        new Preparation(INSTALLATION, PORT_BASE, JvmOptions.DEFAULT)
-                .run(MODULE.resolve("target/scale-prepare"));
+        if (Prepared.find(INSTALLATION, Kind.BACKEND) == null
+                || Prepared.find(INSTALLATION, Kind.KEEPER) == null) {
+            new Preparation(INSTALLATION, PORT_BASE, JvmOptions.DEFAULT)
+                    .run(MODULE.resolve("target/scale-prepare"));
+        }
     }
 
     private void describe(Layout layout, String backendOpts) {
@@ -120,8 +124,10 @@ class ScaleIT {
         await(() -> observer.state() instanceof ClusterState state
                 && state.members().size() == backends);
         double founded = (System.nanoTime() - up) / 1e9;
-        say("founded %.1f s after the last backend was up and %.1f s after the last keeper, epoch %d",
-                founded, founded - keeping, state().epoch());
+        say("founded %.1f s after the last backend was up%s, epoch %d", founded,
+                packed ? String.format(" and %.1f s after the last keeper", founded - keeping)
+                        : "",
+                state().epoch());
         await(() -> observer.missing() == null);
         say("complete %.1f s after the last backend was up, epoch %d",
                 (System.nanoTime() - up) / 1e9,

@@ -36,9 +36,8 @@ public final class LoopNode implements Node, DirectNode {
     /** Messages of other processes are answered from memory. */
     private static final long ANSWER_MILLIS = 10_000;
     /**
-     * How often a caller lets others run before it parks. Under load the loop has answered by the time its turn comes again:
-     * a time-out to arm and to cancel, and a thread to wake, cost as much as the read itself. With nobody else to run it
-     * takes a few microseconds.
+     * How often a caller lets others run before it parks. Under load the loop has answered a read by the time its turn comes
+     * again: to arm and cancel a time-out, and to be woken, costs as much as the read. What waits for other backends parks.
      */
     private static final int YIELDS_MAX = 12;
     /** Half of what a keeper's poll waits. */

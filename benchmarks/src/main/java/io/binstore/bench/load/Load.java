@@ -87,7 +87,7 @@ public final class Load {
         Workload.Draw draw = draw(settings);
         for (int i = 0; i < workload.callers(settings); i++) {
             StoreCaller caller = callers.get(i);
-            steps.add(() -> caller.setAsync(draw.uniform(), draw.value()));
+            steps.add(() -> workload.begin(caller, draw));
         }
         return steps;
     }

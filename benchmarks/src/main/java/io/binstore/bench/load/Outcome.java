@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What callers saw, and what it took.
  *
- * @param calls answered while it was measured
+ * @param calls answered while it was measured; in an open loop, those that were due then
  * @param nanos for which it was measured
  * @param cpu processor time used meanwhile
  * @param driver what the driver's own JVM did meanwhile
  * @param latency of steps, in ns; a batch is one step; paced ones count from when they were due
- * @param late how long after it was due a paced step began whose caller was free by then, in ns:
+ * @param late how long after it was due a paced step began that nothing but the driver held up, in ns:
  *         the part of its latency that is the driver's own
  * @param errors steps that failed
  */

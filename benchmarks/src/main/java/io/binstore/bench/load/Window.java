@@ -7,8 +7,8 @@ package io.binstore.bench.load;
  */
 record Window(long startNanos, long fromNanos, long untilNanos, long paceNanos) {
 
-    /** Whether a step that ended then counts. */
-    boolean counts(long endedNanos) {
-        return endedNanos - fromNanos >= 0 && endedNanos - untilNanos < 0;
+    /** Whether what happens then counts. */
+    boolean counts(long nanos) {
+        return nanos - fromNanos >= 0 && nanos - untilNanos < 0;
     }
 }

@@ -5,6 +5,7 @@ import io.binstore.bench.store.StoreCaller;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What callers do again and again. */
@@ -87,7 +88,12 @@ public enum Workload {
             Crowd.CALLERS) {
         @Override
         void step(StoreCaller caller, Draw draw) throws Exception {
-            caller.setAsync(draw.uniform(), draw.value()).toCompletableFuture().get();
+            begin(caller, draw).toCompletableFuture().get();
+        }
+
+        @Override
+        CompletionStage<?> begin(StoreCaller caller, Draw draw) throws Exception {
+            return caller.setAsync(draw.uniform(), draw.value());
         }
     };
 
@@ -107,6 +113,11 @@ public enum Workload {
     }
 
     abstract void step(StoreCaller caller, Draw draw) throws Exception;
+
+    /** The same without waiting for its end, if it {@link #isOpen}. */
+    CompletionStage<?> begin(StoreCaller caller, Draw draw) throws Exception {
+        throw new UnsupportedOperationException(word);
+    }
 
     /** The name on the command line. */
     public String word() {

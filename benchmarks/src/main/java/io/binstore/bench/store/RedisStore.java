@@ -158,7 +158,8 @@ public final class RedisStore implements Store {
             RedisFuture<?> write = commands.set(space.flat(key), value);
             RedisFuture<Long> wait = commands.waitForReplication(REPLICAS, PATIENCE_MILLIS);
             connection.flushCommands();
-            return wait.thenAccept(replicas -> check(replicas, List.of(write)));
+            return wait.toCompletableFuture().orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .thenAccept(replicas -> check(replicas, List.of(write)));
         }
 
         @Override

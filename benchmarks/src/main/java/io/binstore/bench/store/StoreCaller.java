@@ -3,8 +3,8 @@ package io.binstore.bench.store;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One caller's way to a store. Keys are numbers of a {@link KeySpace}; a method returns once
- * its calls are answered, or what it returns ends then, writes by three replicas, and throws if one of them failed.
+ * One caller's way to a store. Keys are numbers of a {@link KeySpace}. A call has ended once it is answered, writes by
+ * three replicas; methods return, or what they return ends, then, and with an exception if a call failed.
  */
 public interface StoreCaller {
 

@@ -105,6 +105,10 @@ public enum KeeperProbe implements Probe {
     PROPOSAL_LEFT_BY_ANOTHER_IS_ADOPTED,
     CLUSTER_IS_FOUNDED,
 
+    // Assignment
+
+    REPLICA_OF_A_LEAVING_MEMBER_WAITS,
+
     // ViewFetcher
 
     VIEW_FETCHED_FROM_A_BACKEND,

@@ -24,20 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <li>ready learners become tails, one per chain, where all live replicas are complete; if the
  * chain was long enough
  * already, the replica that {@link Placement} wants elsewhere goes in the same view;
- * <li>learners are assigned, the shortest chains first, moves last and not all at once;
+ * <li>learners are assigned ({@link Assignment}), the shortest chains first, balance last, and those who leave in parts;
  * <li>when nothing else is left, heads move: an overloaded head leaves its chain and comes back as
  * its learner.
  * </ol>
  */
 final class ViewPlanner {
 
-    static final int LEARNERS_PER_MEMBER_MAX = 512;
-    static final int LEARNERS_MIN_TOTAL = 1024;
-    /**
-     * Of replicas that have to be elsewhere but are not missed: when hundreds are copied at once, calls wait, as each changes
-     * its chain and takes its share of the processors.
-     */
-    static final int MOVES_MIN_TOTAL = 64;
     static final int HEADS_PER_VIEW_MAX = 64;
     /** A head is only moved while others keep the partition doubly safe. */
     private static final int HEAD_MOVE_REPLICAS_MIN = 3;
@@ -78,7 +71,7 @@ final class ViewPlanner {
         List<List<Integer>> targets = targets(draft, staying);
         restartLost(draft, targets, now);
         promote(draft, targets, now);
-        assign(draft, targets, now);
+        new Assignment(draft, targets, replicas, now).assign();
         if (!draft.changed() && atRest(draft, now)) {
             moveHeads(draft, now);
         }
@@ -198,58 +191,6 @@ final class ViewPlanner {
             }
         }
         return true;
-    }
-
-    /** The shortest chains first; those that lack nobody last, and of these only some at a time. */
-    private void assign(ViewDraft draft, List<List<Integer>> targets, Situation now) {
-        Map<Integer, Integer> filling = new TreeMap<>();
-        int total = 0;
-        int moves = 0;
-        for (ChainDraft chain : draft.chains()) {
-            for (int learner : chain.learners()) {
-                filling.merge(learner, 1, Integer::sum);
-                total++;
-                moves += chain.size() < replicas ? 0 : 1;
-            }
-        }
-        int most = atOnce(LEARNERS_MIN_TOTAL, draft);
-        for (int length = 1; length <= replicas; length++) {
-            if (length == replicas) {
-                most = Math.min(most, total - moves + atOnce(MOVES_MIN_TOTAL, draft));
-            }
-            for (int partition = 0; partition < draft.chains().size() && total < most;
-                    partition++) {
-                ChainDraft chain = draft.chains().get(partition);
-                if (chain.size() == length) {
-                    total += assign(chain, targets.get(partition), filling, now);
-                }
-            }
-        }
-    }
-
-    /** In a large cluster there is room for two at each member. */
-    private static int atOnce(int least, ViewDraft draft) {
-        return Math.max(least, 2 * draft.members().size());
-    }
-
-    /**
-     * Gives a chain the learners that it still needs: all at once if it is short, one for a move.
-     */
-    private int assign(ChainDraft chain, List<Integer> target, Map<Integer, Integer> filling,
-            Situation now) {
-        int wanted = Math.max(1, target.size() - chain.size()) - chain.learners().size();
-        int given = 0;
-        for (int member : target) {
-            if (given < wanted && !chain.replicas().contains(member)
-                    && !chain.learners().contains(member)
-                    && !now.doubtful().contains(member)
-                    && filling.getOrDefault(member, 0) < LEARNERS_PER_MEMBER_MAX) {
-                chain.addLearner(member);
-                filling.merge(member, 1, Integer::sum);
-                given++;
-            }
-        }
-        return given;
     }
 
     /** Whether nothing is missing anywhere: only then is it time for the heads. */

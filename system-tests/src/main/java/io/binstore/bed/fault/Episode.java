@@ -51,7 +51,7 @@ public final class Episode {
         }
     }
 
-    /** Says who it hits; for a backend, in which incarnation. */
+    /** Says who it hits; for a backend, in which incarnation. Of several the first is watched. */
     void hits(Name name, String itsIncarnation) {
         victim = victim.isEmpty() ? name.toString() : victim + ", " + name;
         if (backend == null && !itsIncarnation.isEmpty()) {

@@ -72,9 +72,15 @@ public enum FaultKind {
         return Arrays.stream(values()).map(FaultKind::word).collect(Collectors.joining(", "));
     }
 
-    /** Those that a machine allows. */
-    public static List<FaultKind> possible(boolean namespaces) {
+    /** Fewer backends and it would take all copies. */
+    public int backendsMin() {
+        return this == KILL_PAIR ? 3 : 1;
+    }
+
+    /** Those that a machine and so many backends allow. */
+    public static List<FaultKind> possible(boolean namespaces, int backends) {
         return Arrays.stream(values())
-                .filter(each -> namespaces || each.needs != Needs.NAMESPACES).toList();
+                .filter(each -> namespaces || each.needs != Needs.NAMESPACES)
+                .filter(each -> backends >= each.backendsMin()).toList();
     }
 }

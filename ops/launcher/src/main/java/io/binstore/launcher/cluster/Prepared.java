@@ -34,7 +34,7 @@ public record Prepared(Path jar, Path cache) {
     }
 
     /** What is prepared for the jar and the JDK as they are now, or null. */
-    static @Nullable Prepared find(Installation installation, Kind kind) {
+    public static @Nullable Prepared find(Installation installation, Kind kind) {
         Prepared place = place(installation, kind);
         try {
             boolean fits = Files.exists(place.jar) && Files.exists(place.cache)
