@@ -455,20 +455,22 @@ class ViewPlannerTest {
     void balanceIsReachedWhenCopiesAreReadyInAnyOrder() {
         var chance = FakeLoop.random(8);
         List<Chain> chains = new ArrayList<>();
-        for (int i = 0; i < 1_024; i++) {
+        for (int i = 0; i < 256; i++) {
             chains.add(chain(i % 5, (i + 1) % 5, (i + 2) % 5));
         }
         View view = view(5, chains.toArray(Chain[]::new));
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < 40; round++) {
             int victim = chance.below(5);
             int other = (victim + 1 + chance.below(4)) % 5;
-            (round % 3 == 2 ? leaving : dead).addAll(List.of(victim, other));
+            List<Integer> gone = List.of(victim, other).subList(0, 1 + chance.below(2));
+            (chance.below(2) == 0 ? leaving : dead).addAll(gone);
             view = settleSlowly(view, chance);
             dead.clear();
             leaving.clear();
-            for (int index : List.of(victim, other)) {
+            for (int index : gone) {
                 fresh.add(new Member(index, "http://localhost:" + (7100 + index),
                         1_000 + view.epoch() + index));
+                view = chance.below(2) == 0 ? settleSlowly(view, chance) : view;
             }
             view = settleSlowly(view, chance);
             fresh.clear();
