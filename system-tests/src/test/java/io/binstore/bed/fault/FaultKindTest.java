@@ -18,8 +18,15 @@ class FaultKindTest {
 
     @Test
     void cutsNothingWithoutNamespaces() {
-        assertThat(FaultKind.possible(false)).contains(FaultKind.KILL, FaultKind.LATE)
+        assertThat(FaultKind.possible(false, 4)).contains(FaultKind.KILL, FaultKind.LATE)
                 .doesNotContain(FaultKind.ISOLATE, FaultKind.HALVES);
-        assertThat(FaultKind.possible(true)).containsExactly(FaultKind.values());
+        assertThat(FaultKind.possible(true, 4)).containsExactly(FaultKind.values());
+    }
+
+    @Test
+    void neverKillsAllCopiesUnasked() {
+        assertThat(FaultKind.possible(true, 2)).contains(FaultKind.KILL)
+                .doesNotContain(FaultKind.KILL_PAIR);
+        assertThat(FaultKind.possible(true, 3)).contains(FaultKind.KILL_PAIR);
     }
 }
