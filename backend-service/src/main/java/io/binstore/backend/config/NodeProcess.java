@@ -5,6 +5,7 @@ import io.binstore.backend.core.BackendSettings;
 import io.binstore.backend.http.LocalTransport;
 import io.binstore.backend.http.LoopNode;
 import io.binstore.backend.http.PublishedView;
+import io.binstore.backend.http.Turns;
 import io.binstore.client.core.ClientCore;
 import io.binstore.client.core.ClientSettings;
 import io.binstore.client.netty.NettyLoop;
@@ -25,6 +26,7 @@ final class NodeProcess implements AutoCloseable {
 
     private final NettyLoop loop = new NettyLoop("backend");
     private final NettyTransport transport = new NettyTransport(loop);
+    private final Turns turns = new Turns(loop, transport);
     private final ClientCore client;
     private final LoopNode node;
     private final Backend backend;
@@ -35,22 +37,25 @@ final class NodeProcess implements AutoCloseable {
         BackendSettings settings =
                 new BackendSettings(self.index(), self.address(), cluster.keepers(),
                         properties.storedBytesMax(), properties.limits(), view);
-        backend = new Backend(settings, loop, loop, random.fork("backend"), transport);
-        LocalTransport near = new LocalTransport(self.address(), backend::handle, loop, transport);
+        backend = new Backend(settings, loop, turns, random.fork("backend"), turns);
+        LoopNode.Handler handler =
+                (request, then) -> turns.take(() -> backend.handle(request, then));
+        LocalTransport near = new LocalTransport(self.address(), handler, loop, transport);
         client = onLoop(() -> {
-            backend.start();
+            turns.take(backend::start);
             return new ClientCore(ClientSettings.inside(self.address(), seeds(self, cluster)), loop,
                     loop,
                     random.fork("client"), near);
         });
-        node = new LoopNode(loop::execute, backend::handle,
+        node = new LoopNode(loop::execute, handler,
                 (operation, identity, deadlineNanos, then) -> {
                     if (identity == null) {
                         client.execute(operation, deadlineNanos, then);
                     } else {
                         client.execute(operation, identity, deadlineNanos, then);
                     }
-                }, backend::report, view, new ClientId(random.nextLong(), random.nextLong()));
+                }, read -> turns.lookBetween(() -> backend.look(read)), backend::report, view,
+                new ClientId(random.nextLong(), random.nextLong()));
     }
 
     static NodeProcess start(Self self, ClusterProperties cluster, BackendProperties properties) {
@@ -63,7 +68,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** Asks to be emptied; asked again, it tells the keepers again. */
     void leave() {
-        loop.execute(backend::leave);
+        loop.execute(() -> turns.take(backend::leave));
     }
 
     /** Whether nothing is gained by waiting before a stop. */

@@ -11,6 +11,8 @@ import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.ViewReply;
 import io.binstore.protocol.message.ViewRequest;
 import io.binstore.protocol.model.View;
+import io.binstore.protocol.operation.Read;
+import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.runtime.Bound;
 import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Ticker;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A backend: stores bins, replicates along chains, votes on views, moves data.
  *
  * <p>
- * All methods run on one loop, the one that its {@link Timers} and {@link Transport} call back on.
+ * All methods run in turns, one at a time, and so must what its {@link Timers} and {@link Transport} call back.
  */
 public final class Backend {
 
@@ -69,6 +71,14 @@ public final class Backend {
             case KeeperRequest other ->
                     then.accept(life.rejected(Rejected.Reason.INVALID, "a backend is no keeper"));
         }
+    }
+
+    /**
+     * What a read within the limits answers at this moment, or null if it has to be handled like any other request. A turn
+     * of its own, and a short one: it neither waits nor sends.
+     */
+    public @Nullable Result look(Read.Get read) {
+        return life.desk().look(read);
     }
 
     /** Asks to be emptied, as a {@code LeaveRequest} does; asked again, it tells the keepers again. */

@@ -67,6 +67,15 @@ final class OpsDesk {
         batch.waitFor(Math.clamp(request.waitMillis(), 0, WAIT_MILLIS_MAX));
     }
 
+    /** What a read within its limits answers at this moment, or null if it has to be taken. */
+    @Nullable
+    Result look(Read.Get read) {
+        View view = node.view();
+        PartitionReplica replica = view == null ? null
+                : node.replica(view.partitioning().partitionOf(read.bin()));
+        return replica == null ? null : replica.look(read);
+    }
+
     /** There is a view now: looks at the calls that came before it. */
     void viewAdopted(View view) {
         List<Batch> calls = new ArrayList<>(early);

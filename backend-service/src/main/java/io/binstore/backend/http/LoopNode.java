@@ -12,6 +12,7 @@ import io.binstore.protocol.model.RequestId;
 import io.binstore.protocol.model.View;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Operation;
+import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.wire.OpsCodec;
 import java.util.Arrays;
@@ -35,11 +36,6 @@ public final class LoopNode implements Node, DirectNode {
     private static final long GRACE_MILLIS = 5_000;
     /** Messages of other processes are answered from memory. */
     private static final long ANSWER_MILLIS = 10_000;
-    /**
-     * How often a caller lets others run before it parks. Under load the loop has answered a read by the time its turn comes
-     * again: to arm and cancel a time-out, and to be woken, costs as much as the read. What waits for other backends parks.
-     */
-    private static final int YIELDS_MAX = 12;
     /** Half of what a keeper's poll waits. */
     private static final long REPORT_MILLIS = 500;
 
@@ -59,9 +55,19 @@ public final class LoopNode implements Node, DirectNode {
                 Consumer<Result> then);
     }
 
+    /** The backend's own data, from any thread. */
+    @FunctionalInterface
+    public interface Looks {
+
+        /** What a read answers at this moment, or null if the loop has to be asked. */
+        @Nullable
+        Result look(Read.Get read);
+    }
+
     private final Executor loop;
     private final Handler backend;
     private final Runner client;
+    private final Looks looks;
     private final Supplier<BackendReport> report;
     private final PublishedView view;
     private final DirectIdentities identities;
@@ -71,12 +77,14 @@ public final class LoopNode implements Node, DirectNode {
      * @param report asked on the loop
      * @param self who this process is to replicas when it is the caller of a direct call
      */
-    public LoopNode(Executor loop, Handler backend, Runner client, Supplier<BackendReport> report,
+    public LoopNode(Executor loop, Handler backend, Runner client, Looks looks,
+            Supplier<BackendReport> report,
             PublishedView view,
             ClientId self) {
         this.loop = loop;
         this.backend = backend;
         this.client = client;
+        this.looks = looks;
         this.report = report;
         this.view = view;
         this.identities = new DirectIdentities(self);
@@ -84,6 +92,13 @@ public final class LoopNode implements Node, DirectNode {
 
     @Override
     public List<Result> execute(OpsRequest request, long deadlineMillis) {
+        if (request.calls().size() == 1
+                && request.calls().getFirst().operation() instanceof Read.Get read) {
+            Result found = looks.look(read);
+            if (found != null) {
+                return List.of(found);
+            }
+        }
         return onLoop(deadlineMillis + GRACE_MILLIS,
                 answer -> new Gathering(request.calls().size(), answer)
                         .start(request, TimeUnit.MILLISECONDS.toNanos(deadlineMillis)));
@@ -136,9 +151,6 @@ public final class LoopNode implements Node, DirectNode {
             });
         } catch (IllegalStateException e) {
             throw new NoAnswer("this backend is stopping");
-        }
-        for (int i = 0; i < YIELDS_MAX && !answer.isDone(); i++) {
-            Thread.yield();
         }
         try {
             return answer.get(patienceMillis, TimeUnit.MILLISECONDS);

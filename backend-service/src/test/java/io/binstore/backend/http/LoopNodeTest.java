@@ -28,10 +28,14 @@ class LoopNodeTest {
     private final List<RequestId> identities = new ArrayList<>();
 
     private LoopNode node(LoopNode.Runner client) {
+        return node(client, read -> null);
+    }
+
+    private LoopNode node(LoopNode.Runner client, LoopNode.Looks looks) {
         return new LoopNode(Runnable::run, (request, then) -> {
             handled.add((OpsRequest) request);
             then.accept(new OpsReply(3, List.of()));
-        }, client, () -> {
+        }, client, looks, () -> {
             throw new IllegalStateException("broken");
         }, new PublishedView(), SELF);
     }
@@ -75,6 +79,21 @@ class LoopNodeTest {
     }
 
     @Test
+    void asksTheLoopOnlyForWhatALookDoesNotSee() {
+        Result seen = new Result.Value(Utf8.of("seen"));
+        Result answered = new Result.Value(Utf8.of("answered"));
+        Utf8 known = Utf8.of("known");
+        LoopNode node = node((operation, identity, deadlineNanos, then) -> then.accept(answered),
+                read -> read.key().equals(known) ? seen : null);
+        Call get = new Call(0, new Read.Get(BIN, known));
+        assertThat(node.execute(anonymous(get), 1_000)).containsExactly(seen);
+        assertThat(node.execute(anonymous(new Call(0, new Read.Get(BIN, BIN))), 1_000))
+                .containsExactly(answered);
+        assertThat(node.execute(anonymous(get, get), 1_000)).containsExactly(answered, answered);
+        assertThat(node.execute(anonymous(clock()), 1_000)).containsExactly(answered);
+    }
+
+    @Test
     void givesDirectCallsIdentitiesOfItsOwn() {
         LoopNode node = node((operation, identity, deadlineNanos, then) -> {
         });
@@ -107,7 +126,7 @@ class LoopNodeTest {
             throw new IllegalStateException("closed");
         }, (request, then) -> {
         }, (operation, identity, deadlineNanos, then) -> {
-        }, () -> null, new PublishedView(), SELF);
+        }, read -> null, () -> null, new PublishedView(), SELF);
         assertThatExceptionOfType(Node.NoAnswer.class)
                 .isThrownBy(() -> ended.answer(new StatusRequest(Addressee.ANYBODY)));
     }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /**
  * Gives chains the learners that are to be filled next: first what is missed, the shortest chains before the others, then
- * what is only to be elsewhere. Of what those hold who leave only a part at a time, for the sake of the calls; this ends,
- * as nobody who leaves is filled. Moves for balance go all at once: targets are worked out anew for each view, and of a part
+ * what those hold who leave, last what is only to be elsewhere. Who leaves gives a part at a time, for the sake of the
+ * calls; this ends, as nobody who leaves is filled. Moves for balance go all at once: targets are worked out anew for each view, and of a part
  * of them the next view may undo what was done.
  */
 final class Assignment {
@@ -51,16 +51,16 @@ final class Assignment {
             }
         }
         List<Integer> left = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
         for (int partition = 0; partition < targets.size(); partition++) {
             if (chain(partition).size() <= replicas && !isShort(partition)) {
-                if (chain(partition).replicas().stream().anyMatch(now.leaving()::contains)) {
-                    left.add(partition);
-                } else {
-                    give(partition);
-                }
+                boolean leaves = chain(partition).replicas().stream()
+                        .anyMatch(now.leaving()::contains);
+                (leaves ? left : others).add(partition);
             }
         }
         takeOff(left);
+        others.forEach(this::give);
     }
 
     /** @param partitions that have a member in them who leaves */

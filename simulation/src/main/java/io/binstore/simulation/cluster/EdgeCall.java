@@ -1,9 +1,9 @@
 package io.binstore.simulation.cluster;
 
-import io.binstore.client.core.ClientCore;
 import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.RequestId;
 import io.binstore.protocol.operation.Operation;
+import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.history.CallRecord;
 import io.binstore.simulation.world.Process;
@@ -67,11 +67,17 @@ final class EdgeCall {
         // Now and then the caller loses patience and is carried out by two backends at once.
         world.after(Math.min(leftNanos, PATIENCE_NANOS), () -> again(attempt));
         process.onDeath(() -> world.after(AGAIN_NANOS, () -> again(attempt)));
-        process.soon(0, () -> begin(backend.edge(), attempt, leftNanos));
+        process.soon(0, () -> begin(backend, attempt, leftNanos));
     }
 
-    private void begin(ClientCore edge, int attempt, long leftNanos) {
-        edge.execute(call.operation(), identity, leftNanos, result -> {
+    /** As servlet threads do: first a look at what the backend has itself. */
+    private void begin(SimBackend backend, int attempt, long leftNanos) {
+        Result seen = call.operation() instanceof Read.Get read ? backend.core().look(read) : null;
+        if (seen != null) {
+            end(seen);
+            return;
+        }
+        backend.edge().execute(call.operation(), identity, leftNanos, result -> {
             boolean gaveUp = result instanceof Result.Refused refused
                     && refused.reason() != Result.Reason.FULL;
             if (gaveUp) {

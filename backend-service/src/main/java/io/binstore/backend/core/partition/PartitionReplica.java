@@ -15,6 +15,7 @@ import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.runtime.Bound;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the chain of one partition: orders, applies, forwards, commits, answers (protocol, sections 5 to 7).
@@ -508,6 +509,16 @@ public final class PartitionReplica {
         } else {
             answerRead(slot, state.table().read(read), index);
         }
+    }
+
+    /** What a read answers at this moment, or null if it has to wait for something: then {@link #read} does. */
+    public @Nullable Result look(Read.Get read) {
+        if (readable()
+                && state.suffix().newestTouching(read, state.committed()) <= state.committed()) {
+            return state.table().read(read);
+        }
+        BackendProbe.LOOK_IN_VAIN.hit();
+        return null;
     }
 
     /**

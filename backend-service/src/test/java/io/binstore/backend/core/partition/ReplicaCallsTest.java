@@ -11,6 +11,7 @@ import io.binstore.protocol.model.ClientId;
 import io.binstore.protocol.model.RequestId;
 import io.binstore.protocol.model.Utf8;
 import io.binstore.protocol.operation.Mutation;
+import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Reason;
 import org.junit.jupiter.api.Test;
@@ -295,6 +296,33 @@ class ReplicaCallsTest extends ReplicaFixture {
         assertThat(read.result).isNull();
         middle.committedBelow(commit(3, 9));
         assertThat(read.result).isEqualTo(value("v2"));
+    }
+
+    @Test
+    void aLookSeesWhatAReadAnswersAtOnceAndNothingElse() {
+        PartitionReplica head = replica(0, chain(1, 0, 1));
+        write(head, 1);
+        assertThat(look(head, "k1")).isNull();
+        assertThat(look(head, "other")).isEqualTo(nothing());
+        head.committedBelow(commit(1, 1));
+        assertThat(look(head, "k1")).isEqualTo(value("v1"));
+        host.mayRead = false;
+        assertThat(look(head, "k1")).isNull();
+        assertThat(head.waitingCalls()).isZero();
+    }
+
+    @Test
+    void aLookSeesNothingBeforeOldLeasesHaveRunOut() {
+        PartitionReplica tail = replica(1, chain(1, 0, 1, 2));
+        tail.append(append(1, 1, 1, 0, 1));
+        assertThat(look(tail, "k1")).isEqualTo(value("v1"));
+        host.leasesOut = false;
+        tail.enter(chain(2, 0, 1), false);
+        assertThat(look(tail, "k1")).isNull();
+    }
+
+    private static Result look(PartitionReplica replica, String key) {
+        return replica.look(new Read.Get(Utf8.of("bin"), Utf8.of(key)));
     }
 
     // --- clocks ---
