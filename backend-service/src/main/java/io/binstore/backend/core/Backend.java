@@ -1,6 +1,7 @@
 package io.binstore.backend.core;
 
 import io.binstore.backend.core.partition.PartitionReplica;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.KeeperRequest;
 import io.binstore.protocol.message.MemberRequest;
@@ -65,6 +66,8 @@ public final class Backend {
     public void handle(Request request, Consumer<Reply> then) {
         switch (request) {
             case OpsRequest ops -> life.desk().take(ops, then);
+            case DetourRequest detour -> then.accept(life.rejected(Rejected.Reason.INVALID,
+                    "who runs a backend passes calls on, not the backend itself"));
             case MemberRequest member -> life.handle(member, then);
             case ViewRequest view -> then.accept(view(view));
             case HealthRequest health -> then.accept(life.health());

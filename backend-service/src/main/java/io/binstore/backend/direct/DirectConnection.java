@@ -3,6 +3,7 @@ package io.binstore.backend.direct;
 import io.binstore.backend.http.Admission;
 import io.binstore.backend.http.ProblemException;
 import io.binstore.client.netty.FrameDecoder;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.MemberRequest;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.Rejected;
@@ -41,9 +42,11 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
     private static final long WAIT_MILLIS_MAX = 60_000;
     /** Above any batch of entries and the largest view. */
     private static final int MESSAGE_BYTES_MAX = 32 << 20;
-    /** The tag of a batch of operations among the requests, see {@link Codec}. */
-    private static final int OPS_TAG = Codec.encode(
-            new OpsRequest(OpsCodec.ANONYMOUS, 0, 0, List.of()))[1];
+    private static final OpsRequest NO_OPS =
+            new OpsRequest(OpsCodec.ANONYMOUS, 0, 0, List.of());
+    /** The tags of batches of operations among the requests, see {@link Codec}. */
+    private static final int OPS_TAG = tagOf(NO_OPS);
+    private static final int DETOUR_TAG = tagOf(new DetourRequest(NO_OPS));
 
     /** So much of a frame is written in one go. */
     private static final int SLICE_BYTES = 256 << 10;
@@ -72,7 +75,7 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
                 if (waiting) {
                     throw new MalformedMessage("one exchange at a time was agreed");
                 }
-                admit(tag == OPS_TAG, length);
+                admit(tag == OPS_TAG || tag == DETOUR_TAG, length);
             }
         };
     }
@@ -123,6 +126,11 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
                 OpsRules.check(ops);
                 ports.node().direct(bounded(ops), this::answer);
             }
+            case DetourRequest(OpsRequest ops) -> {
+                call = "ops-detour";
+                OpsRules.check(ops);
+                ports.node().execute(bounded(ops), this::answer);
+            }
             case MemberRequest member -> {
                 call = "internal";
                 ports.node().answer(member, this::answer);
@@ -136,6 +144,10 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
                 throw new MalformedMessage("no message for a backend");
             }
         }
+    }
+
+    private static int tagOf(Request request) {
+        return Codec.encode(request)[1];
     }
 
     private static OpsRequest bounded(OpsRequest asked) {

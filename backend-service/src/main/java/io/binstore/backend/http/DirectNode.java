@@ -14,6 +14,9 @@ public interface DirectNode {
     /** Carries operations out here or not at all. */
     void direct(OpsRequest request, Consumer<OpsReply> then);
 
+    /** Carries operations out wherever in the cluster their replicas are, for as long as the request may wait. */
+    void execute(OpsRequest request, Consumer<OpsReply> then);
+
     /** Answers another process of the cluster. */
     void answer(MemberRequest request, Consumer<Reply> then);
 

@@ -100,8 +100,20 @@ public final class LoopNode implements Node, DirectNode {
             }
         }
         return onLoop(deadlineMillis + GRACE_MILLIS,
-                answer -> new Gathering(request.calls().size(), answer)
+                answer -> new Gathering(request.calls().size(), answer::complete)
                         .start(request, TimeUnit.MILLISECONDS.toNanos(deadlineMillis)));
+    }
+
+    @Override
+    public void execute(OpsRequest request, Consumer<OpsReply> then) {
+        View known = view.get();
+        long epoch = known == null ? 0 : known.epoch();
+        if (request.calls().isEmpty()) {
+            then.accept(new OpsReply(epoch, List.of()));
+            return;
+        }
+        new Gathering(request.calls().size(), results -> then.accept(new OpsReply(epoch, results)))
+                .start(request, TimeUnit.MILLISECONDS.toNanos(request.waitMillis()));
     }
 
     @Override
@@ -168,10 +180,10 @@ public final class LoopNode implements Node, DirectNode {
     private final class Gathering {
 
         private final Result[] results;
-        private final CompletableFuture<List<Result>> answer;
+        private final Consumer<List<Result>> answer;
         private int open;
 
-        Gathering(int size, CompletableFuture<List<Result>> answer) {
+        Gathering(int size, Consumer<List<Result>> answer) {
             this.results = new Result[size];
             this.answer = answer;
             this.open = size;
@@ -188,7 +200,7 @@ public final class LoopNode implements Node, DirectNode {
                 client.execute(call.operation(), identity, deadlineNanos, result -> {
                     results[place] = result;
                     if (--open == 0) {
-                        answer.complete(Arrays.asList(results));
+                        answer.accept(Arrays.asList(results));
                     }
                 });
             }

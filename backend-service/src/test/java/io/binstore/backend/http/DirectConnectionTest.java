@@ -8,6 +8,7 @@ import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
@@ -131,6 +132,18 @@ class DirectConnectionTest {
         assertThat(view.view()).isEqualTo(StubNode.VIEW);
         assertThat(ask(new ViewRequest(StubNode.VIEW.cluster(), 7)))
                 .isEqualTo(new ViewReply(7, null));
+        assertThat(callers.calls()).isZero();
+    }
+
+    @Test
+    void passesOnWhatComesByADetour() throws IOException {
+        upgradeWith(SET);
+        reply();
+        node.direct.clear();
+        assertThat(ask(new DetourRequest(SET)))
+                .isEqualTo(new OpsReply(7, List.of(Result.Done.DONE)));
+        assertThat(node.executed).extracting(OpsRequest::calls).containsExactly(SET.calls());
+        assertThat(node.direct).isEmpty();
         assertThat(callers.calls()).isZero();
     }
 

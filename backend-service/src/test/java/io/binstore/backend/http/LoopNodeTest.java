@@ -94,6 +94,27 @@ class LoopNodeTest {
     }
 
     @Test
+    void passesADetourOnUnderTheIdentitiesOfItsClient() {
+        List<OpsReply> replies = new ArrayList<>();
+        List<Long> deadlines = new ArrayList<>();
+        LoopNode node = node((operation, identity, deadlineNanos, then) -> {
+            identities.add(identity);
+            deadlines.add(deadlineNanos);
+            then.accept(Result.Done.DONE);
+        });
+        ClientId caller = new ClientId(7, 8);
+        node.execute(new OpsRequest(caller, 4, 300, List.of(new Call(5, new Mutation.Clock(BIN, 0)),
+                new Call(6, new Mutation.Clock(BIN, 0)))), replies::add);
+        node.execute(new OpsRequest(caller, 4, 300, List.of()), replies::add);
+        assertThat(identities).containsExactly(new RequestId(caller, 5, 4),
+                new RequestId(caller, 6, 4));
+        assertThat(deadlines).containsOnly(300_000_000L);
+        assertThat(replies).containsExactly(
+                new OpsReply(0, List.of(Result.Done.DONE, Result.Done.DONE)),
+                new OpsReply(0, List.of()));
+    }
+
+    @Test
     void givesDirectCallsIdentitiesOfItsOwn() {
         LoopNode node = node((operation, identity, deadlineNanos, then) -> {
         });

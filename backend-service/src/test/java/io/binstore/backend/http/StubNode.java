@@ -78,6 +78,12 @@ final class StubNode implements Node, DirectNode {
     }
 
     @Override
+    public void execute(OpsRequest request, Consumer<OpsReply> then) {
+        executed.add(request);
+        then.accept(new OpsReply(view == null ? 0 : view.epoch(), run(request)));
+    }
+
+    @Override
     public void answer(MemberRequest request, Consumer<Reply> then) {
         then.accept(answer(request));
     }

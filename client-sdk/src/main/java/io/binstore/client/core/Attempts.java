@@ -1,6 +1,8 @@
 package io.binstore.client.core;
 
+import io.binstore.protocol.message.BackendRequest;
 import io.binstore.protocol.message.Call;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.Rejected;
@@ -39,12 +41,19 @@ final class Attempts implements ViewCache.Owner {
     static final long READ_TIMEOUT_NANOS = 1_000_000_000;
     static final long MUTATION_TIMEOUT_NANOS = 2_000_000_000;
 
+    /**
+     * A backend that has left a request without an answer for this long is silent: a broken
+     * connection and an answer that makes no sense come sooner.
+     */
+    static final long SILENCE_NANOS = READ_TIMEOUT_NANOS;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Ticker ticker;
     private final Randomness randomness;
     private final Transport transport;
     private final Session session;
+    private final boolean detours;
     private final BiConsumer<OpenCall, Result> finish;
     private final ViewCache views;
     private final Targets targets;
@@ -65,6 +74,8 @@ final class Attempts implements ViewCache.Owner {
         this.randomness = randomness;
         this.transport = transport;
         this.session = session;
+        // One hop: what a backend passes on is not passed on once more.
+        this.detours = settings.near() == null;
         this.finish = finish;
         this.views =
                 new ViewCache(settings, ticker, timers, randomness.fork("views"), transport, this);
@@ -92,6 +103,17 @@ final class Attempts implements ViewCache.Owner {
         int member = call.mutation
                 ? Router.forMutation(chain, targets)
                 : Router.forRead(chain, targets, targets.near(), turn++, call.member, nowNanos);
+        call.detour = false;
+        if (detours && call.mutation && targets.isSilent(member, nowNanos)) {
+            int around =
+                    Router.forDetour(targets.members(), member, targets, turn++, call.member,
+                            nowNanos);
+            if (around != Router.NOWHERE) {
+                ClientProbe.MUTATION_GOES_AROUND_A_SILENT_HEAD.hit();
+                call.detour = true;
+                member = around;
+            }
+        }
         Target target = targets.at(member);
         call.epoch = view.epoch();
         call.member = member;
@@ -185,8 +207,11 @@ final class Attempts implements ViewCache.Owner {
         long longMillis = WAIT_MILLIS << doublings(batch);
         long patienceMillis = randomness.unlucky("no patience") ? 1 : longMillis;
         long waitMillis = Math.min(patienceMillis, Math.max(1, leftNanos / NANOS_PER_MILLI));
-        OpsRequest request =
+        OpsRequest ofBatch =
                 new OpsRequest(client == null ? session.id() : client, lowest, waitMillis, ops);
+        BackendRequest request = batch.lane == batch.lane.batcher.detours
+                ? new DetourRequest(ofBatch)
+                : ofBatch;
         long usualNanos = (batch.lane.mutations ? MUTATION_TIMEOUT_NANOS : READ_TIMEOUT_NANOS)
                 + (longMillis - WAIT_MILLIS) * NANOS_PER_MILLI;
         long timeoutNanos = Math.min(leftNanos,
@@ -231,7 +256,8 @@ final class Attempts implements ViewCache.Owner {
             Setback setback = outcome instanceof Failed failed ? Setback.of(failed.failure())
                     : Setback.UNKNOWN;
             if (target != null) {
-                target.failed(nowNanos);
+                target.failed(nowNanos, setback == Setback.UNKNOWN
+                        && nowNanos - batch.sentNanos >= SILENCE_NANOS);
             }
             setBack(batch, setback, nowNanos);
             // What has not been sent need not fail there too.
@@ -251,6 +277,9 @@ final class Attempts implements ViewCache.Owner {
             if (call.fits(result)) {
                 if (call.flight != batch) {
                     ClientProbe.ANSWER_TO_AN_ATTEMPT_GIVEN_UP.hit();
+                }
+                if (call.detour) {
+                    ClientProbe.MUTATION_ANSWERED_ON_ITS_WAY_AROUND.hit();
                 }
                 answered(call, result);
             } else {

@@ -34,7 +34,7 @@ final class OpBatcher {
 
     /** Requests that one backend may have to answer at once. */
     static final int REQUESTS_MAX =
-            2 * IN_FLIGHT_MAX + 3 * SLOW_IN_FLIGHT_MAX + FOREIGN_IN_FLIGHT_MAX;
+            2 * IN_FLIGHT_MAX + 4 * SLOW_IN_FLIGHT_MAX + FOREIGN_IN_FLIGHT_MAX;
 
     final String address;
 
@@ -47,6 +47,8 @@ final class OpBatcher {
     private final Lane slowReads = new Lane(this, false, true, null, SLOW_IN_FLIGHT_MAX);
     /** Reads for which a backend is given more time: nothing else is to wait for them. */
     private final Lane longReads = new Lane(this, false, true, null, SLOW_IN_FLIGHT_MAX);
+    /** What this backend is to pass on. */
+    final Lane detours = new Lane(this, true, true, null, SLOW_IN_FLIGHT_MAX);
     private final Map<ClientId, Lane> foreign = new LinkedHashMap<>();
     private int foreignInFlight;
     private boolean flushing;
@@ -114,12 +116,13 @@ final class OpBatcher {
     }
 
     private List<Lane> lanes() {
-        List<Lane> lanes = new ArrayList<>(5 + foreign.size());
+        List<Lane> lanes = new ArrayList<>(6 + foreign.size());
         lanes.add(mutations);
         lanes.add(reads);
         lanes.add(slowMutations);
         lanes.add(slowReads);
         lanes.add(longReads);
+        lanes.add(detours);
         lanes.addAll(foreign.values());
         return lanes;
     }
@@ -129,6 +132,9 @@ final class OpBatcher {
         if (client != null) {
             return foreign.computeIfAbsent(client,
                     id -> new Lane(this, true, slow, id, FOREIGN_LANE_IN_FLIGHT_MAX));
+        }
+        if (call.detour) {
+            return detours;
         }
         if (call.mutation) {
             return slow ? slowMutations : mutations;
@@ -154,6 +160,7 @@ final class OpBatcher {
         waitNanos = flush(slowMutations, nowNanos, waitNanos);
         waitNanos = flush(slowReads, nowNanos, waitNanos);
         waitNanos = flush(longReads, nowNanos, waitNanos);
+        waitNanos = flush(detours, nowNanos, waitNanos);
         if (!foreign.isEmpty()) {
             for (Lane lane : new ArrayList<>(foreign.values())) {
                 if (foreignInFlight >= FOREIGN_IN_FLIGHT_MAX) {

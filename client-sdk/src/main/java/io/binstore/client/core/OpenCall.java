@@ -62,6 +62,8 @@ final class OpenCall {
     Batch flight;
     /** The member that the last attempt went to, or -1. */
     int member = Router.NOWHERE;
+    /** That member is to pass it on. */
+    boolean detour;
     /** The epoch of the view that the last attempt was routed by. */
     long epoch;
     @Nullable

@@ -1,10 +1,12 @@
 package io.binstore.client.core;
 
 import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
+import java.util.List;
 
 /**
- * Chooses the member that a call goes to: mutations to the head, reads to all replicas in turn.
- * Pure.
+ * Chooses the member that a call goes to: mutations to the head, or around it to another that
+ * passes them on; reads to all replicas in turn. Pure.
  */
 final class Router {
 
@@ -26,6 +28,26 @@ final class Router {
 
     static int forMutation(Chain chain, Memory memory) {
         return !chain.replicas().isEmpty() && memory.knows(chain.head()) ? chain.head() : NOWHERE;
+    }
+
+    /**
+     * Who may pass a mutation on to a head that is silent here: others may reach it.
+     *
+     * @param turn counts up from call to call
+     * @param last where the attempt before went, to be chosen only if there is no other; or {@link
+     *         #NOWHERE}
+     */
+    static int forDetour(List<Member> members, int head, Memory memory, int turn, int last,
+            long nowNanos) {
+        int best = NOWHERE;
+        for (int i = 0; i < members.size(); i++) {
+            int member = members.get(Math.floorMod(turn + i, members.size())).index();
+            if (member != head && (best == NOWHERE || best == last)
+                    && memory.sparedNanos(member, nowNanos) == 0) {
+                best = member;
+            }
+        }
+        return best;
     }
 
     /**

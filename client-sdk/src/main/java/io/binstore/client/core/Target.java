@@ -15,12 +15,18 @@ final class Target {
 
     private Member member;
     private int failures;
+    private boolean silent;
     private boolean spared;
     private long sparedUntilNanos;
 
     Target(Member member, OpBatcher batcher) {
         this.member = member;
         this.batcher = batcher;
+    }
+
+    /** Whether it left a request without an answer lately: others may reach it all the same. */
+    boolean isSilent(long nowNanos) {
+        return silent && sparedNanos(nowNanos) > 0;
     }
 
     long sparedNanos(long nowNanos) {
@@ -37,10 +43,13 @@ final class Target {
 
     void answered() {
         failures = 0;
+        silent = false;
         spared = false;
     }
 
-    void failed(long nowNanos) {
+    /** @param inSilence nothing was heard of it, not even that it does not run */
+    void failed(long nowNanos, boolean inSilence) {
+        silent = inSilence;
         spare(nowNanos, Math.min(SPARED_MAX_NANOS, SPARED_MIN_NANOS << Math.min(failures, 8)));
         failures++;
     }

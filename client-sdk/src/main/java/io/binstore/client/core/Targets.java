@@ -102,6 +102,10 @@ final class Targets implements Router.Memory {
         return null;
     }
 
+    List<Member> members() {
+        return members;
+    }
+
     /** The index of the member that the core is part of, or {@link Router#NOWHERE}. */
     int near() {
         return near;
@@ -115,6 +119,12 @@ final class Targets implements Router.Memory {
     void bounds(List<Bound> bounds) {
         byAddress.values().forEach(target -> bounds.add(new Bound("requests to one backend",
                 target.batcher.inFlight().size(), OpBatcher.REQUESTS_MAX)));
+    }
+
+    /** Whether a member left a request without an answer lately. */
+    boolean isSilent(int member, long nowNanos) {
+        Target target = at(member);
+        return target != null && target.isSilent(nowNanos);
     }
 
     @Override

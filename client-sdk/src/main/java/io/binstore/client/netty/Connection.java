@@ -1,5 +1,6 @@
 package io.binstore.client.netty;
 
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.Reply;
@@ -224,8 +225,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable Reply decode(Request request, byte[] message) {
         try {
             Reply reply = Codec.decodeReply(message);
+            OpsRequest ops = request instanceof DetourRequest detour ? detour.batch()
+                    : request instanceof OpsRequest direct ? direct : null;
             boolean fits = Routes.answers(request, reply)
-                    && !(request instanceof OpsRequest ops && reply instanceof OpsReply results
+                    && !(ops != null && reply instanceof OpsReply results
                             && results.results().size() != ops.calls().size());
             return fits ? reply : null;
         } catch (MalformedMessage e) {
@@ -244,7 +247,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         request.headers().set(HttpHeaderNames.HOST, peer.address.hostHeader());
         if (bytes != null) {
             request.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
-            if (mayUpgrade) {
+            if (mayUpgrade && !(asked instanceof DetourRequest)) {
                 mayUpgrade = false;
                 request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                         .set(HttpHeaderNames.UPGRADE, Routes.UPGRADE_DIRECT);

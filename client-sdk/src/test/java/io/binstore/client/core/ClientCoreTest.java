@@ -406,6 +406,85 @@ class ClientCoreTest {
     }
 
     @Test
+    void goesAroundAHeadThatIsSilent() {
+        threeReplicas();
+        execute(set("k"));
+        Sent direct = network.only();
+        time.passMillis(2_010);
+        Sent around = network.only();
+        assertThat(around.detour()).isTrue();
+        assertThat(around.address).isIn(B, C);
+        assertThat(around.ops().client()).isEqualTo(direct.ops().client());
+        assertThat(around.ops().calls()).isEqualTo(direct.ops().calls());
+        around.answer(5, DONE);
+        assertThat(results).containsExactly(DONE);
+        execute(set("next"));
+        assertThat(network.only().detour()).isTrue();
+        network.only().answer(5, DONE);
+        // A second after it failed it is tried again, and is well.
+        time.passMillis(1_000);
+        execute(set("then"));
+        assertThat(network.only().address).isEqualTo(A);
+        assertThat(network.only().detour()).isFalse();
+        network.only().answer(5, DONE);
+        execute(set("last"));
+        assertThat(network.only().address).isEqualTo(A);
+    }
+
+    @Test
+    void triesAnotherWayAroundAfterOneInVain() {
+        threeReplicas();
+        execute(set("k"));
+        time.passMillis(2_010);
+        String first = network.only().address;
+        network.only().answer(5, refused(Reason.OUTCOME_UNKNOWN));
+        time.passMillis(20);
+        assertThat(network.only().detour()).isTrue();
+        assertThat(network.only().address).isNotEqualTo(first);
+    }
+
+    @Test
+    void doesNotGoAroundAHeadThatDoesNotRun() {
+        threeReplicas();
+        execute(set("k"));
+        network.only().fail(Failure.REFUSED);
+        time.passMillis(20);
+        assertThat(network.only().address).isEqualTo(A);
+        assertThat(network.only().detour()).isFalse();
+    }
+
+    @Test
+    void triesTheHeadItselfAgainWhenTheWayAroundIsSilentToo() {
+        threeReplicas();
+        execute(set("k"));
+        time.passMillis(2_010);
+        assertThat(network.only().detour()).isTrue();
+        time.passMillis(2_010);
+        assertThat(network.only().address).isEqualTo(A);
+        assertThat(network.only().detour()).isFalse();
+    }
+
+    @Test
+    void doesNotGoAroundAHeadWhoseConnectionBroke() {
+        threeReplicas();
+        execute(set("k"));
+        network.only().fail(Failure.UNKNOWN);
+        time.passMillis(20);
+        assertThat(network.only().address).isEqualTo(A);
+        assertThat(network.only().detour()).isFalse();
+    }
+
+    @Test
+    void aBackendPassesOnToTheHeadItself() {
+        core = core(ClientSettings.inside(B, List.of(A)));
+        threeReplicas();
+        execute(set("k"));
+        time.passMillis(2_010);
+        assertThat(network.only().address).isEqualTo(A);
+        assertThat(network.only().detour()).isFalse();
+    }
+
+    @Test
     void letsAHeldUpPartitionHoldUpOthersOnce() {
         everybodyKnows(view(X, 5, List.of(chain(0), chain(0))));
         String stuck = binIn(0, 2);

@@ -3,6 +3,7 @@ package io.binstore.client.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binstore.protocol.message.Call;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.Reply;
@@ -48,7 +49,11 @@ final class FakeNetwork implements Transport {
         }
 
         OpsRequest ops() {
-            return (OpsRequest) request;
+            return request instanceof DetourRequest detour ? detour.batch() : (OpsRequest) request;
+        }
+
+        boolean detour() {
+            return request instanceof DetourRequest;
         }
 
         List<Operation> operations() {

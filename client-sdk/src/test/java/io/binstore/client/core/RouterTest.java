@@ -1,9 +1,11 @@
 package io.binstore.client.core;
 
 import static io.binstore.client.core.Fixtures.chain;
+import static io.binstore.client.core.Fixtures.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binstore.protocol.model.Chain;
+import io.binstore.protocol.model.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +79,20 @@ class RouterTest {
         for (int turn = 0; turn < 3; turn++) {
             assertThat(read(turn, 2)).as("not where it just failed").isEqualTo(7);
         }
+    }
+
+    @Test
+    void goesAroundByOneThatIsNotSparedItself() {
+        List<Member> members = view(1, 5, 0, 1, 2).members();
+        assertThat(Router.forDetour(members, 0, memory, 0, -1, 0)).isEqualTo(1);
+        assertThat(Router.forDetour(members, 0, memory, 2, -1, 0)).isEqualTo(2);
+        assertThat(Router.forDetour(members, 0, memory, Integer.MIN_VALUE, -1, 0)).isIn(1, 2);
+        assertThat(Router.forDetour(members, 0, memory, 0, 1, 0)).isEqualTo(2);
+        assertThat(Router.forDetour(members, 0, memory, 0, 2, 0)).isEqualTo(1);
+        spared.put(1, 10L);
+        assertThat(Router.forDetour(members, 0, memory, 0, 2, 0)).isEqualTo(2);
+        spared.put(2, 10L);
+        assertThat(Router.forDetour(members, 0, memory, 0, -1, 0)).isEqualTo(Router.NOWHERE);
     }
 
     @Test

@@ -2,5 +2,5 @@ package io.binstore.protocol.message;
 
 /** A request to a backend. */
 public sealed interface BackendRequest extends Request
-        permits OpsRequest, ViewRequest, MemberRequest {
+        permits OpsRequest, DetourRequest, ViewRequest, MemberRequest {
 }

@@ -4,7 +4,7 @@ import io.binstore.protocol.model.ClientId;
 import java.util.List;
 
 /**
- * A batch of independent operations for one backend; none is passed on.
+ * A batch of independent operations for one backend; none is passed on; see {@link DetourRequest}.
  *
  * @param client who calls
  * @param lowest the client's lowest unanswered sequence as this attempt is sent

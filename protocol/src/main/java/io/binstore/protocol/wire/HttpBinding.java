@@ -1,5 +1,6 @@
 package io.binstore.protocol.wire;
 
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.OpsReply;
 import io.binstore.protocol.message.OpsRequest;
@@ -38,6 +39,13 @@ public final class HttpBinding {
             return new WireRequest("POST", Routes.OPS,
                     Map.of(CONTENT_TYPE, CBOR, ACCEPT, CBOR, Routes.ROUTING, Routes.ROUTING_DIRECT),
                     OpsCodec.encodeRequest(ops, WireFormat.CBOR));
+        }
+        if (request instanceof DetourRequest detour) {
+            // As any caller asks who does not route for itself.
+            OpsRequest batch = detour.batch();
+            return new WireRequest("POST", Routes.OPS, Map.of(CONTENT_TYPE, CBOR, ACCEPT, CBOR,
+                    Routes.DEADLINE_MS, Long.toString(batch.waitMillis())),
+                    OpsCodec.encodeRequest(batch, WireFormat.CBOR));
         }
         if (request instanceof ViewRequest view) {
             Map<String, String> headers = new TreeMap<>(Map.of(ACCEPT, CBOR));
@@ -83,6 +91,9 @@ public final class HttpBinding {
             Function<String, @Nullable String> header, byte[] body) {
         if (request instanceof OpsRequest ops) {
             return opsReply(ops, status, header, body);
+        }
+        if (request instanceof DetourRequest detour) {
+            return opsReply(detour.batch(), status, header, body);
         }
         if (request instanceof ViewRequest view) {
             return viewReply(view, status, header, body);

@@ -5,6 +5,7 @@ import io.binstore.protocol.message.ActivateReply;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.DrainRequest;
 import io.binstore.protocol.message.EntriesReply;
 import io.binstore.protocol.message.EntriesRequest;
@@ -104,8 +105,10 @@ public final class Routes {
 
     /** Whether a message is what may be answered to another, or a refusal. */
     public static boolean answers(Request request, Reply reply) {
-        Class<? extends Reply> wanted = request instanceof OpsRequest ? OpsReply.class
-                : request instanceof ViewRequest ? ViewReply.class : of(request.getClass()).reply();
+        Class<? extends Reply> wanted =
+                request instanceof OpsRequest || request instanceof DetourRequest ? OpsReply.class
+                        : request instanceof ViewRequest ? ViewReply.class
+                                : of(request.getClass()).reply();
         return reply instanceof Rejected || wanted.isInstance(reply);
     }
 

@@ -5,6 +5,7 @@ import io.binstore.protocol.message.ActivateReply;
 import io.binstore.protocol.message.ActivateRequest;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.DrainRequest;
 import io.binstore.protocol.message.EntriesReply;
 import io.binstore.protocol.message.EntriesRequest;
@@ -56,7 +57,7 @@ final class Tags {
                     ReadLeaseRequest.class, SnapshotRequest.class, EntriesRequest.class,
                     MigrateRequest.class,
                     StatusRequest.class, ClockRequest.class, LeaveRequest.class,
-                    DrainRequest.class),
+                    DrainRequest.class, DetourRequest.class),
             Reply.class,
             List.of(OpsReply.class, ViewReply.class, HealthReply.class, KeeperHealthReply.class,
                     Rejected.class,

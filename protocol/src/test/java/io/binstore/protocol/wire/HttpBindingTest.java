@@ -8,6 +8,7 @@ import io.binstore.protocol.message.Addressee;
 import io.binstore.protocol.message.Call;
 import io.binstore.protocol.message.ClockReply;
 import io.binstore.protocol.message.ClockRequest;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.HealthReply;
 import io.binstore.protocol.message.HealthRequest;
 import io.binstore.protocol.message.HintRequest;
@@ -43,7 +44,8 @@ class HttpBindingTest {
     private static final byte[] NONE = {};
 
     static List<Class<?>> internalRequests() {
-        Set<Class<?>> visible = Set.of(OpsRequest.class, ViewRequest.class, HealthRequest.class);
+        Set<Class<?>> visible = Set.of(OpsRequest.class, DetourRequest.class, ViewRequest.class,
+                HealthRequest.class);
         return RandomMessages.alternatives(Request.class).stream()
                 .filter(type -> !visible.contains(type)).toList();
     }
@@ -102,6 +104,20 @@ class HttpBindingTest {
                 "Content-Type",
                 "application/cbor");
         assertThat(OpsCodec.decodeRequest(wire.body(), WireFormat.CBOR)).isEqualTo(OPS);
+    }
+
+    @Test
+    void sendsADetourAsACallerWhoDoesNotRoute() {
+        Request detour = new DetourRequest(OPS);
+        WireRequest wire = HttpBinding.request(detour);
+        assertThat(wire.path()).isEqualTo("/v1/ops");
+        assertThat(wire.headers()).containsEntry("Binstore-Deadline-Ms", "4")
+                .doesNotContainKey("Binstore-Routing");
+        assertThat(OpsCodec.decodeRequest(wire.body(), WireFormat.CBOR)).isEqualTo(OPS);
+        OpsReply reply = new OpsReply(7, List.of(Result.Done.DONE));
+        assertThat(HttpBinding.reply(detour, 200,
+                name -> name.equals("Binstore-Epoch") ? "7" : CBOR.get(name),
+                OpsCodec.encodeReply(reply, WireFormat.CBOR))).isEqualTo(reply);
     }
 
     @Test

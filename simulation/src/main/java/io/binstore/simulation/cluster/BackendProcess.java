@@ -4,16 +4,25 @@ import io.binstore.backend.core.Backend;
 import io.binstore.client.core.ClientCore;
 import io.binstore.client.core.ClientSettings;
 import io.binstore.protocol.message.AcceptedView;
+import io.binstore.protocol.message.Call;
+import io.binstore.protocol.message.DetourRequest;
 import io.binstore.protocol.message.LeaseReply;
+import io.binstore.protocol.message.OpsReply;
+import io.binstore.protocol.message.OpsRequest;
 import io.binstore.protocol.message.ProposeReply;
 import io.binstore.protocol.message.ProposeRequest;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
+import io.binstore.protocol.model.RequestId;
+import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Transport;
 import io.binstore.protocol.runtime.Transport.Answered;
 import io.binstore.simulation.net.Endpoint;
 import io.binstore.simulation.world.Process;
+import io.binstore.simulation.world.World;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A running backend: its core, and the client core that carries out plain HTTP calls in the same process. */
@@ -59,6 +68,10 @@ final class BackendProcess implements Endpoint {
 
     @Override
     public void handle(Request request, Consumer<Reply> reply) {
+        if (request instanceof DetourRequest detour) {
+            passOn(detour.batch(), reply);
+            return;
+        }
         core.handle(request, answer -> {
             if (answer instanceof LeaseReply lease) {
                 ground.ledger().promised(process, lease.incarnation(), lease.promisedTerm());
@@ -71,5 +84,23 @@ final class BackendProcess implements Endpoint {
             }
             reply.accept(answer);
         });
+    }
+
+    private void passOn(OpsRequest batch, Consumer<Reply> reply) {
+        Result[] results = new Result[batch.calls().size()];
+        AtomicInteger open = new AtomicInteger(results.length);
+        long deadlineNanos = batch.waitMillis() * World.MILLISECOND;
+        for (int i = 0; i < results.length; i++) {
+            int place = i;
+            Call call = batch.calls().get(i);
+            edge.execute(call.operation(),
+                    new RequestId(batch.client(), call.sequence(), batch.lowest()), deadlineNanos,
+                    result -> {
+                        results[place] = result;
+                        if (open.decrementAndGet() == 0) {
+                            reply.accept(new OpsReply(core.epoch(), List.of(results)));
+                        }
+                    });
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.simulation.cluster.SimBackend;
 import io.binstore.simulation.cluster.SimKeeper;
+import io.binstore.simulation.history.CallRecord;
 import io.binstore.simulation.net.Weather;
 import io.binstore.simulation.world.World;
 import java.util.List;
@@ -127,6 +128,25 @@ class FaultStoriesTest {
         story.until("the learner is promoted", () -> story.chain().version() > version);
         source.kill();
         story.appendInTurn(3);
+        story.endsWithEverything();
+    }
+
+    @Test
+    void clientThatCannotReachAHeadWhichAllOthersReach() {
+        Story story = Story.of(4, 1).startAll().appendInTurn(2);
+        SimBackend head = story.head();
+        story.links().cut(List.of("c0"), List.of("b" + head.index()));
+        CallRecord first = story.append("first");
+        story.seconds(2.1);
+        assertThat(first.result()).isEqualTo(Result.Done.DONE);
+        // Now that it knows, it does not wait any more.
+        CallRecord second = story.append("second");
+        story.seconds(0.1);
+        assertThat(second.result()).isEqualTo(Result.Done.DONE);
+        story.seconds(30);
+        assertThat(story.head()).isSameAs(head);
+        story.links().heal();
+        story.appendInTurn(2);
         story.endsWithEverything();
     }
 
