@@ -70,6 +70,7 @@ public enum KeeperProbe implements Probe {
     MEMBER_IS_SILENT,
     MEMBER_IS_DOUBTFUL,
     FRESH_BACKEND_IS_OUT_OF_REACH_OF_A_MEMBER,
+    FRESH_BACKEND_WAITS_FOR_OTHERS,
 
     // Proposal
 

@@ -21,6 +21,7 @@ final class Observer {
     private final Prober prober;
     private final StatusBook status;
     private final KnownView known;
+    private final JoinPace pace = new JoinPace();
 
     Observer(KeeperSettings settings, FailureDetector detector, Prober prober, StatusBook status,
             KnownView known) {
@@ -79,6 +80,7 @@ final class Observer {
     private List<Member> fresh(View base, SortedMap<Integer, SortedSet<Integer>> accusers,
             long nowNanos) {
         List<Member> fresh = new ArrayList<>();
+        boolean mayGrow = pace.mayGrow(base, nowNanos);
         for (int index = 0; index < settings.backends().size(); index++) {
             String address = settings.backends().get(index);
             Standing standing = detector.standing(address, nowNanos);
@@ -89,9 +91,11 @@ final class Observer {
                     && !base.contains(index, health.incarnation())) {
                 if (accusers.containsKey(index)) {
                     KeeperProbe.FRESH_BACKEND_IS_OUT_OF_REACH_OF_A_MEMBER.hit();
-                    continue;
+                } else if (!mayGrow) {
+                    KeeperProbe.FRESH_BACKEND_WAITS_FOR_OTHERS.hit();
+                } else {
+                    fresh.add(new Member(index, address, health.incarnation()));
                 }
-                fresh.add(new Member(index, address, health.incarnation()));
             }
         }
         return fresh;
