@@ -10,26 +10,10 @@ import io.binstore.protocol.runtime.Randomness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ViewPlannerTest {
-
-    private final ViewPlanner planner = new ViewPlanner(3);
-    private final SortedSet<Integer> dead = new TreeSet<>();
-    private final SortedSet<Integer> silent = new TreeSet<>();
-    private final SortedSet<Integer> doubtful = new TreeSet<>();
-    private final SortedSet<Integer> leaving = new TreeSet<>();
-    private final SortedMap<Integer, SortedSet<Integer>> accusers = new TreeMap<>();
-    private final List<Member> fresh = new ArrayList<>();
-    /** Partition and member of replicas that did not report to be complete. */
-    private final TreeSet<String> incomplete = new TreeSet<>();
-    private final TreeSet<String> ready = new TreeSet<>();
-    private boolean calm = true;
+class ViewPlannerTest extends PlannerFixture {
 
     @Test
     void leavesASettledClusterAlone() {
@@ -329,80 +313,6 @@ class ViewPlannerTest {
     }
 
     @Test
-    void theShortestChainsGetLearnersFirstAndNobodyTooMany() {
-        List<Chain> chains = new ArrayList<>();
-        for (int p = 0; p < 700; p++) {
-            chains.add(p < 600 ? chain(0, 1) : chain(0));
-        }
-        View next = next(view(3, chains.toArray(Chain[]::new)));
-
-        assertThat(next.chains().subList(600, 700)).allMatch(chain -> chain.learners().size() == 2);
-        assertThat(next.chains().stream().filter(chain -> chain.learners().contains(2)).count())
-                .isEqualTo(Assignment.LEARNERS_PER_MEMBER_MAX);
-    }
-
-    /** 614 copies at once made calls of a busy cluster wait for a second. */
-    @Test
-    void whoLeavesIsEmptiedInPartsAndWhatIsMissedDoesNotWaitForIt() {
-        leaving.add(0);
-        List<Chain> chains = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            chains.add(i < 90 ? chain(0, 1, 2) : chain(0, 1));
-        }
-        View first = next(view(5, chains.toArray(Chain[]::new)));
-        int atOnce = chains.size() / Assignment.PARTITIONS_PER_LEAVE;
-        assertThat(filled(first, 0, atOnce)).isEqualTo(atOnce);
-        assertThat(filled(first, atOnce, 90)).isZero();
-        assertThat(filled(first, 90, 100)).isEqualTo(10);
-        assertThat(plan(first)).isNull();
-
-        for (int i = 0; i < 2; i++) {
-            ready.addAll(List.of(i + "/3", i + "/4"));
-        }
-        View second = next(first);
-        assertThat(filled(second, 0, 2)).isZero();
-        assertThat(filled(second, 2, atOnce + 2)).isEqualTo(atOnce);
-        assertThat(filled(second, atOnce + 2, 90)).isZero();
-
-        dead.add(1);
-        assertThat(filled(next(second), 0, 100)).isEqualTo(100);
-    }
-
-    @Test
-    void inLargeClustersOneForEachMemberIsTakenOff() {
-        leaving.add(0);
-        List<Chain> chains = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            chains.add(chain(0, 1, 2));
-        }
-        assertThat(filled(next(view(40, chains.toArray(Chain[]::new))), 0, 100)).isEqualTo(40);
-    }
-
-    @Test
-    void whoLeavesAChainOfTwoThatCannotBeLongerIsEmptiedInPartsToo() {
-        leaving.add(0);
-        List<Chain> chains = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            chains.add(chain(0, 1));
-        }
-        View next = next(view(3, chains.toArray(Chain[]::new)));
-        assertThat(filled(next, 0, 100))
-                .isEqualTo(chains.size() / Assignment.PARTITIONS_PER_LEAVE);
-    }
-
-    private static long filled(View view, int from, int to) {
-        return view.chains().subList(from, to).stream()
-                .filter(chain -> !chain.learners().isEmpty()).count();
-    }
-
-    @Test
-    void theDoubtfulAreGivenNothingNew() {
-        doubtful.add(1);
-
-        assertThat(plan(view(2, chain(0)))).isNull();
-    }
-
-    @Test
     void headsMoveLastAndLeaveTwoCompleteReplicas() {
         View base = view(3, chain(0, 1, 2), chain(0, 2, 1), chain(0, 1, 2));
         View next = next(base);
@@ -527,46 +437,5 @@ class ViewPlannerTest {
             dead.clear();
         }
         throw new AssertionError("never settles: " + view.chains());
-    }
-
-    private @Nullable View plan(View base) {
-        return planner
-                .next(new Situation(base, dead, silent, doubtful, leaving, accusers, fresh,
-                        new Situation.Reports() {
-                            @Override
-                            public boolean complete(int partition, int member) {
-                                return !incomplete.contains(partition + "/" + member);
-                            }
-
-                            @Override
-                            public boolean ready(int partition, int learner) {
-                                return ready.contains(partition + "/" + learner);
-                            }
-                        }, calm));
-    }
-
-    private View next(View base) {
-        return Objects.requireNonNull(plan(base), "no next view");
-    }
-
-    private static View view(int members, Chain... chains) {
-        List<Member> list = new ArrayList<>();
-        for (int i = 0; i < members; i++) {
-            list.add(member(i));
-        }
-        return new View(5, 7, list, List.of(chains),
-                List.of(new Member(9, "http://localhost:7109", 99)), 0);
-    }
-
-    private static Member member(int index) {
-        return new Member(index, "http://localhost:" + (7100 + index), 100 + index);
-    }
-
-    private static Chain chain(int... members) {
-        List<Replica> replicas = new ArrayList<>();
-        for (int member : members) {
-            replicas.add(new Replica(member, 3));
-        }
-        return new Chain(3, 1, replicas, List.of());
     }
 }
