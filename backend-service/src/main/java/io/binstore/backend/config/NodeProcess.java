@@ -26,7 +26,7 @@ final class NodeProcess implements AutoCloseable {
 
     private final NettyLoop loop = new NettyLoop("backend");
     private final NettyTransport transport = new NettyTransport(loop);
-    private final Turns turns = new Turns(loop, transport);
+    private final Turns turns = new Turns(loop, loop, transport);
     private final ClientCore client;
     private final LoopNode node;
     private final Backend backend;
@@ -37,7 +37,7 @@ final class NodeProcess implements AutoCloseable {
         BackendSettings settings =
                 new BackendSettings(self.index(), self.address(), cluster.keepers(),
                         properties.storedBytesMax(), properties.limits(), view);
-        backend = new Backend(settings, loop, turns, random.fork("backend"), turns);
+        backend = new Backend(settings, turns, turns, random.fork("backend"), turns);
         LoopNode.Handler handler =
                 (request, then) -> turns.take(() -> backend.handle(request, then));
         LocalTransport near = new LocalTransport(self.address(), handler, loop, transport);
@@ -54,7 +54,8 @@ final class NodeProcess implements AutoCloseable {
                     } else {
                         client.execute(operation, identity, deadlineNanos, then);
                     }
-                }, read -> turns.lookBetween(() -> backend.look(read)), backend::report, view,
+                }, read -> turns.lookBetween(() -> backend.look(read)),
+                () -> turns.ask(backend::report), view,
                 new ClientId(random.nextLong(), random.nextLong()));
     }
 
@@ -73,7 +74,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** Whether nothing is gained by waiting before a stop. */
     boolean mayStop() {
-        return onLoop(backend::mayStop);
+        return onLoop(() -> turns.ask(backend::mayStop));
     }
 
     NettyLoop loop() {

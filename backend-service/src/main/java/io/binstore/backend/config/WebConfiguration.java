@@ -96,7 +96,7 @@ public class WebConfiguration {
             CallTimers timers, ReplyEncoder encoder) {
         DirectPorts ports =
                 new DirectPorts(node, callers, peers, timers, new ViewFrames(), encoder);
-        return new DirectServer(loop, () -> new DirectConnection(ports));
+        return new DirectServer(loop, stoodStill -> new DirectConnection(ports, stoodStill));
     }
 
     @Bean

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A backend: stores bins, replicates along chains, votes on views, moves data.
  *
  * <p>
- * All methods run in turns, one at a time, and so must what its {@link Timers} and {@link Transport} call back.
+ * All methods are called in turns, one at a time, and so must be what its {@link Timers} and {@link Transport} call back.
  */
 public final class Backend {
 

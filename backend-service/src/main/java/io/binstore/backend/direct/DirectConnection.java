@@ -15,6 +15,7 @@ import io.binstore.protocol.wire.InvalidOps;
 import io.binstore.protocol.wire.MalformedMessage;
 import io.binstore.protocol.wire.OpsCodec;
 import io.binstore.protocol.wire.OpsRules;
+import io.binstore.protocol.wire.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -23,6 +24,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
     private static final int BUSY = 503;
 
     private final DirectPorts ports;
+    private final BooleanSupplier stoodStill;
     private Admission.@Nullable Permit permit;
     private @Nullable ChannelHandlerContext context;
     private boolean waiting;
@@ -63,8 +66,10 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
     private long startNanos;
     private long usedNanos = System.nanoTime();
 
-    public DirectConnection(DirectPorts ports) {
+    /** @param stoodStill whether this process has, so that what comes from a socket may be old */
+    public DirectConnection(DirectPorts ports, BooleanSupplier stoodStill) {
         this.ports = ports;
+        this.stoodStill = stoodStill;
     }
 
     /** Collects what is sent here, once it has been let in. */
@@ -128,6 +133,11 @@ public final class DirectConnection extends ChannelInboundHandlerAdapter {
             }
             case DetourRequest(OpsRequest ops) -> {
                 call = "ops-detour";
+                if (stoodStill.getAsBoolean()) {
+                    // Whose call this is may be forgotten by now, and the call be taken for a new one.
+                    throw new ProblemException(Problem.UNAVAILABLE,
+                            "this backend stood still for a while");
+                }
                 OpsRules.check(ops);
                 ports.node().execute(bounded(ops), this::answer);
             }

@@ -8,7 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Serves connections on the node's loop: bytes are read, calls are run and answers are written on one thread, with no
@@ -23,15 +24,22 @@ public final class DirectServer {
     /** Clients close connections that rest far sooner; what rests this long has lost its client. */
     private static final long IDLE_NANOS_MAX = 120_000_000_000L;
     private static final long IDLE_CHECK_NANOS = 30_000_000_000L;
+    /** A check that comes later than this tells of a pause of the process. */
+    private static final long LATE_NANOS = 60_000_000_000L;
 
     private final NettyLoop loop;
-    private final Supplier<DirectConnection> connections;
+    private final Function<BooleanSupplier, DirectConnection> connections;
     private final Set<DirectConnection> open = new LinkedHashSet<>();
+    private long checkedNanos;
 
-    /** @param connections makes the handler of a new connection */
-    public DirectServer(NettyLoop loop, Supplier<DirectConnection> connections) {
+    /**
+     * @param connections makes the handler of a new connection; is told how to ask whether this process has stood still,
+     *         so that what comes from a socket may be minutes old
+     */
+    public DirectServer(NettyLoop loop, Function<BooleanSupplier, DirectConnection> connections) {
         this.loop = loop;
         this.connections = connections;
+        checkedNanos = loop.nanos();
         loop.execute(this::closeIdle);
     }
 
@@ -45,7 +53,7 @@ public final class DirectServer {
     void adopt(SocketChannel socket, Request first, int bytes, Runnable closed) {
         NioSocketChannel channel = new NioSocketChannel(null, socket);
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-        DirectConnection connection = connections.get();
+        DirectConnection connection = connections.apply(this::stoodStill);
         channel.closeFuture().addListener(done -> {
             open.remove(connection);
             closed.run();
@@ -63,9 +71,15 @@ public final class DirectServer {
         });
     }
 
+    /** Until the next check, which then closes what rests, with all that nobody has read. */
+    private boolean stoodStill() {
+        return loop.nanos() - checkedNanos > IDLE_CHECK_NANOS + LATE_NANOS;
+    }
+
     private void closeIdle() {
-        long nowNanos = System.nanoTime();
-        new ArrayList<>(open).forEach(each -> each.closeIfIdle(nowNanos, IDLE_NANOS_MAX));
+        long idleNanosMax = stoodStill() ? -1 : IDLE_NANOS_MAX;
+        checkedNanos = loop.nanos();
+        new ArrayList<>(open).forEach(each -> each.closeIfIdle(checkedNanos, idleNanosMax));
         loop.after(IDLE_CHECK_NANOS, this::closeIdle);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands calls to the loop that the backend and its embedded client core run on, and waits for what
- * they answer.
+ * they answer. Single gets look first at what the backend has itself.
  */
 public final class LoopNode implements Node, DirectNode {
 
@@ -106,14 +106,18 @@ public final class LoopNode implements Node, DirectNode {
 
     @Override
     public void execute(OpsRequest request, Consumer<OpsReply> then) {
-        View known = view.get();
-        long epoch = known == null ? 0 : known.epoch();
         if (request.calls().isEmpty()) {
-            then.accept(new OpsReply(epoch, List.of()));
+            then.accept(new OpsReply(epoch(), List.of()));
             return;
         }
-        new Gathering(request.calls().size(), results -> then.accept(new OpsReply(epoch, results)))
+        new Gathering(request.calls().size(),
+                results -> then.accept(new OpsReply(epoch(), results)))
                 .start(request, TimeUnit.MILLISECONDS.toNanos(request.waitMillis()));
+    }
+
+    private long epoch() {
+        View known = view.get();
+        return known == null ? 0 : known.epoch();
     }
 
     @Override

@@ -225,13 +225,19 @@ class DirectConnectionTest {
 
     @Test
     void refusesMessagesWhenThereIsNoRoomForThem() throws IOException {
-        upgradeWith(CLOCK);
-        reply();
-        try (Admission.Permit all = callers.enter()) {
-            assertThatThrownBy(() -> all.reserve(Long.MAX_VALUE / 2))
-                    .isInstanceOf(ProblemException.class);
-            assertThat(((Rejected) ask(SET)).reason()).isEqualTo(Rejected.Reason.BUSY);
+        for (Request refused : List.of(SET, new DetourRequest(SET))) {
+            upgradeWith(CLOCK);
+            reply();
+            try (Admission.Permit all = callers.enter()) {
+                assertThatThrownBy(() -> all.reserve(Long.MAX_VALUE / 2))
+                        .isInstanceOf(ProblemException.class);
+                assertThat(((Rejected) ask(refused)).reason()).isEqualTo(Rejected.Reason.BUSY);
+            }
+            assertThat(node.direct).isEmpty();
+            assertThat(node.executed).isEmpty();
+            int port = socket.getPort();
+            socket.close();
+            connect(port);
         }
-        assertThat(node.direct).isEmpty();
     }
 }

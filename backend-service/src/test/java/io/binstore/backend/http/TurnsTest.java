@@ -1,9 +1,11 @@
 package io.binstore.backend.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.message.ViewRequest;
+import io.binstore.protocol.runtime.Invariants.BrokenInvariant;
 import io.binstore.protocol.runtime.Timers.Cancellable;
 import io.binstore.protocol.runtime.Transport.Failed;
 import io.binstore.protocol.runtime.Transport.Failure;
@@ -21,7 +23,7 @@ class TurnsTest {
     private static final Request REQUEST = new ViewRequest(0, 0);
 
     private final List<Runnable> timed = new ArrayList<>();
-    private final Turns turns = new Turns((delayNanos, task) -> {
+    private final Turns turns = new Turns(() -> 42, (delayNanos, task) -> {
         timed.add(task);
         return (Cancellable) timed::clear;
     }, (address, request, timeoutNanos, then) -> timed
@@ -62,6 +64,13 @@ class TurnsTest {
         assertThat(seen).containsExactly(null, null);
         turns.after(5, () -> seen.add("never")).cancel();
         assertThat(timed).isEmpty();
+    }
+
+    @Test
+    void whoLivesByTurnsDoesNothingBetweenThem() {
+        assertThat(turns.ask(turns::nanos)).isEqualTo(42);
+        assertThat(turns.lookBetween(turns::nanos)).isEqualTo(42);
+        assertThatThrownBy(turns::nanos).isInstanceOf(BrokenInvariant.class);
     }
 
     @Test

@@ -42,10 +42,10 @@ final class Attempts implements ViewCache.Owner {
     static final long MUTATION_TIMEOUT_NANOS = 2_000_000_000;
 
     /**
-     * A backend that has left a request without an answer for this long is silent: a broken
-     * connection and an answer that makes no sense come sooner.
+     * How long a backend may try to pass calls on: the head may hold them itself, and is to be heard
+     * out.
      */
-    static final long SILENCE_NANOS = READ_TIMEOUT_NANOS;
+    static final long DETOUR_WAIT_MILLIS = 1_500;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -104,10 +104,9 @@ final class Attempts implements ViewCache.Owner {
                 ? Router.forMutation(chain, targets)
                 : Router.forRead(chain, targets, targets.near(), turn++, call.member, nowNanos);
         call.detour = false;
-        if (detours && call.mutation && targets.isSilent(member, nowNanos)) {
+        if (detours && call.needsSequence() && targets.sendsAround(member, nowNanos)) {
             int around =
-                    Router.forDetour(targets.members(), member, targets, turn++, call.member,
-                            nowNanos);
+                    Router.forDetour(targets.members(), member, targets, call.member, nowNanos);
             if (around != Router.NOWHERE) {
                 ClientProbe.MUTATION_GOES_AROUND_A_SILENT_HEAD.hit();
                 call.detour = true;
@@ -204,16 +203,16 @@ final class Attempts implements ViewCache.Owner {
         if (target != null) {
             target.tried(nowNanos);
         }
-        long longMillis = WAIT_MILLIS << doublings(batch);
+        boolean detour = batch.lane == batch.lane.batcher.detours;
+        long longerMillis = (WAIT_MILLIS << doublings(batch)) - WAIT_MILLIS;
+        long longMillis = detour ? DETOUR_WAIT_MILLIS : WAIT_MILLIS + longerMillis;
         long patienceMillis = randomness.unlucky("no patience") ? 1 : longMillis;
         long waitMillis = Math.min(patienceMillis, Math.max(1, leftNanos / NANOS_PER_MILLI));
         OpsRequest ofBatch =
                 new OpsRequest(client == null ? session.id() : client, lowest, waitMillis, ops);
-        BackendRequest request = batch.lane == batch.lane.batcher.detours
-                ? new DetourRequest(ofBatch)
-                : ofBatch;
+        BackendRequest request = detour ? new DetourRequest(ofBatch) : ofBatch;
         long usualNanos = (batch.lane.mutations ? MUTATION_TIMEOUT_NANOS : READ_TIMEOUT_NANOS)
-                + (longMillis - WAIT_MILLIS) * NANOS_PER_MILLI;
+                + longerMillis * NANOS_PER_MILLI;
         long timeoutNanos = Math.min(leftNanos,
                 randomness.unlucky("early time-out") ? usualNanos / 100 : usualNanos);
         transport.call(address, request, timeoutNanos, outcome -> heard(batch, outcome));
@@ -250,14 +249,17 @@ final class Attempts implements ViewCache.Owner {
             }
         } else if (outcome instanceof Answered answered
                 && answered.reply() instanceof Rejected rejected) {
+            if (target != null && batch.lane == batcher.detours) {
+                // One that does not pass on, or cannot now: another may.
+                target.failed(batch.sentNanos, false, nowNanos);
+            }
             setBack(batch, Setback.of(rejected.reason()), nowNanos);
         } else {
             // An answer that makes no sense tells as little as none.
             Setback setback = outcome instanceof Failed failed ? Setback.of(failed.failure())
                     : Setback.UNKNOWN;
             if (target != null) {
-                target.failed(nowNanos, setback == Setback.UNKNOWN
-                        && nowNanos - batch.sentNanos >= SILENCE_NANOS);
+                target.failed(batch.sentNanos, setback == Setback.UNKNOWN, nowNanos);
             }
             setBack(batch, setback, nowNanos);
             // What has not been sent need not fail there too.

@@ -36,6 +36,7 @@ public enum ClientProbe implements Probe {
 
     MEMBER_CAME_BACK_AS_ANOTHER,
     DOUBTFUL_MEMBER_TRIED_AGAIN,
+    SILENT_HEAD_TRIED_AGAIN,
 
     // Lane
 

@@ -31,19 +31,17 @@ final class Router {
     }
 
     /**
-     * Who may pass a mutation on to a head that is silent here: others may reach it.
+     * Who may pass a mutation on to a head that is silent here: others may reach it. Always the same
+     * as long as that one answers, for calls to travel together.
      *
-     * @param turn counts up from call to call
      * @param last where the attempt before went, to be chosen only if there is no other; or {@link
      *         #NOWHERE}
      */
-    static int forDetour(List<Member> members, int head, Memory memory, int turn, int last,
-            long nowNanos) {
+    static int forDetour(List<Member> members, int head, Memory memory, int last, long nowNanos) {
         int best = NOWHERE;
-        for (int i = 0; i < members.size(); i++) {
-            int member = members.get(Math.floorMod(turn + i, members.size())).index();
-            if (member != head && (best == NOWHERE || best == last)
-                    && memory.sparedNanos(member, nowNanos) == 0) {
+        for (int i = 0; i < members.size() && (best == NOWHERE || best == last); i++) {
+            int member = members.get((head + i) % members.size()).index();
+            if (member != head && memory.sparedNanos(member, nowNanos) == 0) {
                 best = member;
             }
         }

@@ -10,12 +10,21 @@ final class Target {
     static final long SPARED_MAX_NANOS = 16_000_000_000L;
     /** A member that could not answer a read yet is spared so long. */
     static final long NOT_READY_NANOS = 100_000_000;
+    /** Without any answer for so long it is silent: a broken connection alone is none. */
+    static final long SILENCE_NANOS = 1_000_000_000;
+    /** So long all mutations go around it; then one finds out whether it answers again. */
+    static final long SILENT_NANOS = 1_000_000_000;
+    /** So long that one may take. */
+    static final long PROBE_NANOS = Attempts.MUTATION_TIMEOUT_NANOS;
 
     final OpBatcher batcher;
 
     private Member member;
     private int failures;
+    private boolean unanswered;
+    private long unansweredSinceNanos;
     private boolean silent;
+    private long silentUntilNanos;
     private boolean spared;
     private long sparedUntilNanos;
 
@@ -24,9 +33,17 @@ final class Target {
         this.batcher = batcher;
     }
 
-    /** Whether it left a request without an answer lately: others may reach it all the same. */
-    boolean isSilent(long nowNanos) {
-        return silent && sparedNanos(nowNanos) > 0;
+    /**
+     * Whether a mutation for it should go around it: nothing has been heard of it for a while, but
+     * others may reach it. One in {@link #SILENT_NANOS} or {@link #PROBE_NANOS} is not, to find out.
+     */
+    boolean sendsAround(long nowNanos) {
+        if (!silent || silentUntilNanos - nowNanos > 0) {
+            return silent;
+        }
+        ClientProbe.SILENT_HEAD_TRIED_AGAIN.hit();
+        silentUntilNanos = nowNanos + PROBE_NANOS;
+        return false;
     }
 
     long sparedNanos(long nowNanos) {
@@ -43,13 +60,29 @@ final class Target {
 
     void answered() {
         failures = 0;
+        unanswered = false;
         silent = false;
         spared = false;
     }
 
-    /** @param inSilence nothing was heard of it, not even that it does not run */
-    void failed(long nowNanos, boolean inSilence) {
-        silent = inSilence;
+    /**
+     * A request failed.
+     *
+     * @param sentNanos when it was sent
+     * @param unknown nothing was heard of it, not even that nobody runs there
+     */
+    void failed(long sentNanos, boolean unknown, long nowNanos) {
+        if (!unknown) {
+            unanswered = false;
+            silent = false;
+        } else if (!unanswered) {
+            unanswered = true;
+            unansweredSinceNanos = sentNanos;
+        }
+        if (unknown && nowNanos - unansweredSinceNanos >= SILENCE_NANOS) {
+            silent = true;
+            silentUntilNanos = nowNanos + SILENT_NANOS;
+        }
         spare(nowNanos, Math.min(SPARED_MAX_NANOS, SPARED_MIN_NANOS << Math.min(failures, 8)));
         failures++;
     }

@@ -121,10 +121,10 @@ final class Targets implements Router.Memory {
                 target.batcher.inFlight().size(), OpBatcher.REQUESTS_MAX)));
     }
 
-    /** Whether a member left a request without an answer lately. */
-    boolean isSilent(int member, long nowNanos) {
+    /** Whether a mutation for a member should go around it; see {@link Target#sendsAround}. */
+    boolean sendsAround(int member, long nowNanos) {
         Target target = at(member);
-        return target != null && target.isSilent(nowNanos);
+        return target != null && target.sendsAround(nowNanos);
     }
 
     @Override

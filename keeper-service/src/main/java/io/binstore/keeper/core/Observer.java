@@ -91,7 +91,7 @@ final class Observer {
                     && !base.contains(index, health.incarnation())) {
                 if (accusers.containsKey(index)) {
                     KeeperProbe.FRESH_BACKEND_IS_OUT_OF_REACH_OF_A_MEMBER.hit();
-                } else if (!mayGrow) {
+                } else if (!mayGrow && base.member(index) == null) {
                     KeeperProbe.FRESH_BACKEND_WAITS_FOR_OTHERS.hit();
                 } else {
                     fresh.add(new Member(index, address, health.incarnation()));

@@ -154,10 +154,26 @@ public final class Linearizability<S, O> {
                 candidates.add(i);
             }
         }
-        candidates.sort(Comparator.comparingInt((Integer i) -> hints.rank(i))
+        int passed = highestRankDone();
+        candidates.sort(Comparator.comparing((Integer i) -> isPast(i, passed))
+                .thenComparing(i -> hints.rank(i))
                 .thenComparing(i -> !operations.get(i).known())
                 .thenComparing(i -> operations.get(i).ret()).thenComparing(i -> i));
         return candidates;
+    }
+
+    private int highestRankDone() {
+        int highest = -1;
+        for (int i = done.nextSetBit(0); i >= 0; i = done.nextSetBit(i + 1)) {
+            int rank = hints.rank(i);
+            highest = rank == Integer.MAX_VALUE ? highest : Math.max(highest, rank);
+        }
+        return highest;
+    }
+
+    /** What changed nothing when its turn came has most likely happened then: it is not the first to be tried later. */
+    private boolean isPast(int index, int passed) {
+        return !operations.get(index).known() && hints.rank(index) < passed;
     }
 
     private boolean ripe(int index) {

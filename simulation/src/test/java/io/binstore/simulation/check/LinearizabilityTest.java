@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binstore.simulation.check.Linearizability.Verdict;
 import io.binstore.simulation.world.SimRandomness;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,61 @@ class LinearizabilityTest {
         assertThat(new Linearizability<>(REGISTER, Linearizability.byInvocation(operations),
                 Hints.none(), 1_000).verdict())
                 .isEqualTo(Verdict.UNDECIDED);
+    }
+
+    /**
+     * Seed 27641: what had removed nothing when its turn came was tried first at every later moment, where it removed
+     * something, and all orders of what followed were tried after that.
+     */
+    @Test
+    void doesNotGoBackToWhatHadNoEffectInItsTurn() {
+        int count = 20;
+        int all = (1 << count + 1) - 2;
+        Sequential<Integer, Integer> elements = new Sequential<>() {
+
+            @Override
+            public Integer initial() {
+                return 0;
+            }
+
+            @Override
+            public @Nullable Integer apply(Integer state, Integer operation) {
+                return operation > 0 ? Integer.valueOf(state | 1 << operation)
+                        : operation < 0 ? Integer.valueOf(state & ~(1 << -operation))
+                                : state == all ? state : null;
+            }
+
+            @Override
+            public boolean readOnly(Integer operation) {
+                return operation == 0;
+            }
+        };
+        List<Timed<Integer>> operations = new ArrayList<>();
+        operations.add(Timed.unknown(-1, 0));
+        operations.add(Timed.known(1, 1, 2));
+        for (int i = 2; i <= count; i++) {
+            operations.add(Timed.unknown(i, i + 1));
+        }
+        operations.add(Timed.known(0, 200, 201));
+        Hints<Integer> inTurn = new Hints<>() {
+
+            @Override
+            public BitSet before(int operation) {
+                return new BitSet();
+            }
+
+            @Override
+            public int rank(int operation) {
+                return operation;
+            }
+
+            @Override
+            public boolean possible(Integer state, BitSet done) {
+                return true;
+            }
+        };
+        assertThat(new Linearizability<>(elements, operations, inTurn, 1_000).verdict())
+                .isEqualTo(Verdict.LINEARIZABLE);
     }
 
     private static List<Timed<Integer>> randomHistory(SimRandomness random) {
