@@ -20,8 +20,8 @@ final class JoinPace {
     private long grownNanos;
     private boolean grown;
 
-    /** Whether newcomers may join the newest view now. */
-    boolean mayGrow(View base, long nowNanos) {
+    /** Looks whether newcomers have come with the newest view. */
+    void notice(View base, long nowNanos) {
         if (base.epoch() != epoch) {
             Set<Long> present = new TreeSet<>();
             for (Member member : base.members()) {
@@ -34,6 +34,11 @@ final class JoinPace {
             members = present;
             epoch = base.epoch();
         }
-        return !grown || nowNanos - grownNanos >= NANOS_PER_MEMBER * base.members().size();
+    }
+
+    /** Whether a fresh backend may join the newest view now; who comes back to its place in it need not wait. */
+    boolean admits(int index, View base, long nowNanos) {
+        return !grown || base.member(index) != null
+                || nowNanos - grownNanos >= NANOS_PER_MEMBER * base.members().size();
     }
 }

@@ -80,7 +80,7 @@ final class Observer {
     private List<Member> fresh(View base, SortedMap<Integer, SortedSet<Integer>> accusers,
             long nowNanos) {
         List<Member> fresh = new ArrayList<>();
-        boolean mayGrow = pace.mayGrow(base, nowNanos);
+        pace.notice(base, nowNanos);
         for (int index = 0; index < settings.backends().size(); index++) {
             String address = settings.backends().get(index);
             Standing standing = detector.standing(address, nowNanos);
@@ -91,7 +91,7 @@ final class Observer {
                     && !base.contains(index, health.incarnation())) {
                 if (accusers.containsKey(index)) {
                     KeeperProbe.FRESH_BACKEND_IS_OUT_OF_REACH_OF_A_MEMBER.hit();
-                } else if (!mayGrow && base.member(index) == null) {
+                } else if (!pace.admits(index, base, nowNanos)) {
                     KeeperProbe.FRESH_BACKEND_WAITS_FOR_OTHERS.hit();
                 } else {
                     fresh.add(new Member(index, address, health.incarnation()));

@@ -7,6 +7,7 @@ import io.binstore.protocol.message.DrainRequest;
 import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.message.Rejected;
 import io.binstore.protocol.message.Reply;
+import io.binstore.protocol.model.View;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,28 @@ class KeeperTest {
         cluster.backends.get(0).unreachable = List.of();
         assertThat(cluster.loop.runUntil(5_000,
                 () -> cluster.keepers.get(0).report().view().member(3) != null)).isNotNegative();
+    }
+
+    @Test
+    void newcomersOfALargeClusterWaitForEachOther() {
+        FakeCluster cluster = new FakeCluster(150, 1, 16);
+        cluster.kill(148);
+        cluster.kill(149);
+        cluster.start();
+        cluster.loop.runUntil(10_000, () -> cluster.redundant(3));
+        cluster.boot(148);
+        assertThat(untilMember(cluster, 148)).isBetween(0L, 2_000L);
+        cluster.boot(149);
+        assertThat(untilMember(cluster, 149)).isBetween(2_900L, 4_500L);
+    }
+
+    /** How many milliseconds it takes until the present run of a backend is a member. */
+    private static long untilMember(FakeCluster cluster, int backend) {
+        return cluster.loop.runUntil(20_000, () -> {
+            View view = cluster.keepers.get(0).report().view();
+            return view != null && view.contains(backend,
+                    cluster.backends.get(backend).incarnation);
+        });
     }
 
     @Test
