@@ -33,8 +33,15 @@ public final class Preparation {
         this.options = options;
     }
 
-    /** @param folder for logs, and to be thrown away */
+    /**
+     * Leaves what was prepared before as it is if its own ports are taken.
+     *
+     * @param folder for logs, and to be thrown away
+     */
     public void run(Path folder) {
+        Loopback ports = new Loopback(layout);
+        layout.names(Kind.BACKEND).forEach(ports::checkIsFree);
+        layout.names(Kind.KEEPER).forEach(ports::checkIsFree);
         try {
             for (Kind kind : Kind.values()) {
                 unpack(kind);
