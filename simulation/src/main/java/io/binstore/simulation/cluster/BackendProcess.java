@@ -14,14 +14,18 @@ import io.binstore.protocol.message.ProposeRequest;
 import io.binstore.protocol.message.Reply;
 import io.binstore.protocol.message.Request;
 import io.binstore.protocol.model.RequestId;
+import io.binstore.protocol.operation.Read;
 import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.runtime.Randomness;
 import io.binstore.protocol.runtime.Transport;
 import io.binstore.protocol.runtime.Transport.Answered;
 import io.binstore.simulation.net.Endpoint;
 import io.binstore.simulation.world.Process;
+import io.binstore.simulation.world.Violation;
 import io.binstore.simulation.world.World;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -72,6 +76,34 @@ final class BackendProcess implements Endpoint {
             passOn(detour.batch(), reply);
             return;
         }
+        if (request instanceof OpsRequest ops && ops.calls().size() == 1
+                && ops.calls().getFirst().operation() instanceof Read.Get get) {
+            lookAndRead(get, request, reply);
+        } else {
+            carryOut(request, reply);
+        }
+    }
+
+    /** A look sees what a read at this moment is answered at once, and nothing else (I6). */
+    private void lookAndRead(Read.Get get, Request request, Consumer<Reply> reply) {
+        Result seen = core.look(get);
+        List<Result> atOnce = new ArrayList<>(1);
+        AtomicBoolean over = new AtomicBoolean();
+        carryOut(request, answer -> {
+            if (!over.get() && answer instanceof OpsReply ops
+                    && !(ops.results().getFirst() instanceof Result.Refused)) {
+                atOnce.add(ops.results().getFirst());
+            }
+            reply.accept(answer);
+        });
+        over.set(true);
+        if (!atOnce.equals(seen == null ? List.of() : List.of(seen))) {
+            ground.world().report(Violation.of("I6", process + " saw " + seen + " at " + get
+                    + " where a read was answered " + atOnce));
+        }
+    }
+
+    private void carryOut(Request request, Consumer<Reply> reply) {
         core.handle(request, answer -> {
             if (answer instanceof LeaseReply lease) {
                 ground.ledger().promised(process, lease.incarnation(), lease.promisedTerm());
