@@ -155,6 +155,20 @@ final class ViewChange {
         return Quorum.majority(incarnations(base), ballot.votes(base.epoch())) || ballot.heardAll();
     }
 
+    /**
+     * Whether all who may accept a view, and have not died, have promised this term with an older
+     * epoch active. Whoever had adopted the view before it, of which they are the members, is dead
+     * then: without that one nobody would have proposed a next one.
+     */
+    private boolean settles(AcceptedView left, long activeEpoch, long nowNanos) {
+        for (List<Member> known : List.of(left.view().members(), left.view().dead())) {
+            known.forEach(each -> detector.learn(each.address(), each.incarnation(), nowNanos));
+        }
+        return left.acceptors().stream().anyMatch(detector::dead)
+                && Quorum.everyLive(left.acceptors(), ballot.votes(activeEpoch), detector)
+                && ballot.heardAll();
+    }
+
     private void found(long newCluster, long nowNanos) {
         if (proposal == null) {
             Founding.Decision decision =
@@ -172,14 +186,19 @@ final class ViewChange {
                 view -> view.cluster() == base.cluster());
         List<Long> acceptors = incarnations(base);
         if (left != null) {
-            // Only the successor of the base is finished. While quorums meet there is none above it
-            // without a newer base; if there were, this lead would go on asking, not overwrite it.
             if (left.view().epoch() == base.epoch() + 1) {
                 KeeperProbe.PROPOSAL_LEFT_BY_ANOTHER_IS_ADOPTED.hit();
                 propose(new AcceptedView(left.view(), candidate.term(), acceptors),
                         Proposal.Rule.QUORUM,
                         nowNanos);
+            } else if (settles(left, base.epoch(), nowNanos)) {
+                // Whoever had adopted the view between is dead. Its members are the acceptors, so
+                // the one left above it is finished by their quorum, as if it were the base.
+                KeeperProbe.PROPOSAL_ABOVE_A_LOST_VIEW_IS_ADOPTED.hit();
+                propose(new AcceptedView(left.view(), candidate.term(), left.acceptors()),
+                        Proposal.Rule.QUORUM, nowNanos);
             }
+            // Else this lead goes on asking, and overwrites nothing.
             return;
         }
         View planned = planner.apply(base);

@@ -85,6 +85,28 @@ class ViewChangeTest {
         assertThat(stage.backends.get(1).active).isEqualTo(five);
     }
 
+    /** Seed 118405: the only survivor of a view had voted for the second after it, and nobody knew the one between. */
+    @Test
+    void anAcceptedViewAboveOneThatDiedWithItsMembersIsFinished() {
+        stage.activate(3, 0, 1, 2);
+        View five = stage.view(5, 0, 1);
+        stage.backends.get(0).accepted = new AcceptedView(five, 9, List.of(100L, 101L, 102L));
+        stage.planner = base -> base.epoch() == 3 ? stage.view(4, 0, 1, 2, 3) : null;
+        stage.backends.get(1).restart();
+        stage.silent.add(2);
+        stage.run(300);
+        assertThat(stage.sent(ProposeRequest.class))
+                .as("one is silent, and may know the one between")
+                .isEmpty();
+
+        stage.silent.clear();
+        stage.backends.get(2).restart();
+        stage.run(3_000);
+        assertThat(stage.sent(ProposeRequest.class)).isNotEmpty()
+                .allMatch(propose -> propose.proposal().view().equals(five));
+        assertThat(stage.backends.get(0).active).isEqualTo(five);
+    }
+
     @Test
     void whatSomebodyAcceptedInAnotherClusterHoldsNothingUp() {
         stage.activate(3, 0, 1, 2);
