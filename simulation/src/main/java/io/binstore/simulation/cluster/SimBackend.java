@@ -40,8 +40,9 @@ public final class SimBackend extends SimNode {
                 ground.shape().keeperAddresses(),
                 ground.shape().bytesMax(), Limits.DEFAULT, ground.ledger().observerOf(next));
         SimRandomness random = ground.randomness().fork(next.name());
-        Backend core =
-                new Backend(settings, next, next, random, ground.network().transportOf(next));
+        LeaseWatch leases = new LeaseWatch(next, ground);
+        Backend core = new Backend(settings, next, next, random, leases);
+        leases.watch(core);
         BackendProcess started =
                 new BackendProcess(ground, next, core, address, random.fork("edge"));
         present = started;
