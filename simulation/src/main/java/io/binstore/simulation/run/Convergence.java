@@ -1,6 +1,7 @@
 package io.binstore.simulation.run;
 
 import io.binstore.backend.core.BackendReport;
+import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.client.core.ClientReport;
 import io.binstore.keeper.core.KeeperReport;
 import io.binstore.keeper.core.PartitionReport;
@@ -32,11 +33,27 @@ public final class Convergence {
             if (backend.core().report().waitingCalls() > 0) {
                 return backend.core().report().waitingCalls() + " calls wait at " + backend;
             }
+            String uncommitted = uncommittedAt(backend);
+            if (uncommitted != null) {
+                return uncommitted;
+            }
         }
         for (SimClient client : Cluster.which(cluster.clients(), SimClient::running)) {
             ClientReport report = client.core().report();
             if (client.open() > 0 || report.open() + report.waiting() > 0) {
                 return client.open() + " calls of " + client + " are open: " + report;
+            }
+        }
+        return null;
+    }
+
+    /** Without calls everybody learns in the end that what was applied is committed. */
+    private @Nullable String uncommittedAt(SimBackend backend) {
+        for (int partition = 0; partition < cluster.ground().shape().partitions(); partition++) {
+            PartitionReplica replica = backend.core().inspect(partition);
+            if (replica != null && replica.state().committed() < replica.state().last()) {
+                return backend + " does not know that what it has of partition " + partition
+                        + " is committed";
             }
         }
         return null;
