@@ -12,6 +12,7 @@ import io.binstore.simulation.world.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,10 @@ final class LeaseWatch implements Transport {
         if (!process.running() || askedNanos.getOrDefault(address, 0L) != asked) {
             return;
         }
+        Backend holder = Objects.requireNonNull(core, "nobody is watched");
         int granter = addresses.indexOf(address);
         for (int partition = 0; partition < partitions; partition++) {
-            PartitionReplica replica = core == null ? null : core.inspect(partition);
+            PartitionReplica replica = holder.inspect(partition);
             if (replica != null && replica.readable() && replica.chain().contains(granter)) {
                 process.world().report(Violation.of("I7", process + " reads partition " + partition
                         + " under a lease of " + address + " that has run out"));
