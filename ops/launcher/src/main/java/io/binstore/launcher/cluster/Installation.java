@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Installation(Path home, Path java) {
 
+    private static final String PACKED = "io.binstore.backend.PackedBackends";
     private static final String HOME = "binstore.home";
 
     /** The project that the property {@code binstore.home} names, or that the working directory is in; this JVM's Java. */
@@ -50,6 +51,20 @@ public record Installation(Path home, Path java) {
             command.addAll(prepared == null ? List.of("-jar", jar(kind).toString())
                     : prepared.command());
         }
+        return command;
+    }
+
+    /** How a JVM is run that holds many backends: its main class is another one than the jar's. */
+    List<String> packedCommand(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(options);
+        Prepared prepared = Prepared.find(this, Kind.BACKEND);
+        command.addAll(prepared == null
+                ? List.of("-cp", jar(Kind.BACKEND).toString(), "-Dloader.main=" + PACKED,
+                        "-Dloader.path=",
+                        "org.springframework.boot.loader.launch.PropertiesLauncher")
+                : prepared.command(PACKED));
         return command;
     }
 

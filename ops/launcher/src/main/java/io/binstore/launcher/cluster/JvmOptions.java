@@ -31,15 +31,14 @@ public record JvmOptions(List<String> backend, List<String> keeper) {
     }
 
     /**
-     * The default options of a JVM with so many backends: they are worth the second compiler, and a full collection each
-     * time that their code has grown would stop them all for seconds. Each has a loop of its own, so as many threads carry
+     * The default options of a JVM with so many backends: a full collection each time that their classes or their code have
+     * grown would stop them all for seconds. Each has a loop of its own, so as many threads carry
      * what comes by HTTP: with one for each processor that would get a fraction of the loops' time, and stall.
      */
     public static String packed(int backends) {
         int heap = HEAP_PACKED_MB + HEAP_EACH_MB * backends;
         return backends == 1 ? BACKEND_DEFAULT
-                : BACKEND_DEFAULT.replace(" -XX:TieredStopAtLevel=1", "")
-                        .replace("-XX:MetaspaceSize=128m", "-XX:MetaspaceSize=1g")
+                : BACKEND_DEFAULT.replace("-XX:MetaspaceSize=128m", "-XX:MetaspaceSize=1g")
                         .replace("CodeCacheSize=128m", "CodeCacheSize=512m")
                         .replace("-Xmx512m", "-Xmx" + heap + "m -Xms" + heap / 2 + "m -Xss512k"
                                 + " -Djdk.virtualThreadScheduler.parallelism=" + backends);

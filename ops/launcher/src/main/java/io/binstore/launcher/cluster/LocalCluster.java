@@ -240,12 +240,9 @@ public final class LocalCluster {
         Name name = pack.getFirst();
         List<String> command = new ArrayList<>();
         if (pack.size() > 1) {
-            command.add(installation.java().toString());
-            command.addAll(options.of(name.kind()));
-            command.addAll(List.of("-cp", installation.jar(name.kind()).toString(),
-                    "-Dloader.main=io.binstore.backend.PackedBackends", "-Dloader.path=",
-                    "org.springframework.boot.loader.launch.PropertiesLauncher",
-                    "--packed.first=" + name.index(), "--packed.count=" + pack.size()));
+            command.addAll(installation.packedCommand(options.of(name.kind())));
+            command.addAll(List.of("--packed.first=" + name.index(),
+                    "--packed.count=" + pack.size()));
         } else {
             command.addAll(installation.command(name.kind(), options.of(name.kind())));
             command.add("--" + name.kind().indexProperty() + "=" + name.index());

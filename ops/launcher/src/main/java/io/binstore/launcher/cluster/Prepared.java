@@ -76,7 +76,16 @@ public record Prepared(Path jar, Path cache) {
 
     /** The options and the jar that a process is run with. */
     List<String> command() {
-        return List.of("-XX:AOTCache=" + cache, "-jar", jar.toString());
+        return List.of(useCache(), "-jar", jar.toString());
+    }
+
+    /** The same with another main class. */
+    List<String> command(String main) {
+        return List.of(useCache(), "-cp", jar.toString(), main);
+    }
+
+    private String useCache() {
+        return "-XX:AOTCache=" + cache;
     }
 
     /** Which jar and which JDK: a jar's date says nothing, since builds are reproducible. */

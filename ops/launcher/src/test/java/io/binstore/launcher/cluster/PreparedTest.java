@@ -50,6 +50,17 @@ class PreparedTest {
     }
 
     @Test
+    void runsManyBackendsInOneJvmFromWhatIsPreparedToo() throws IOException {
+        String packed = "io.binstore.backend.PackedBackends";
+        assertThat(installation.packedCommand(List.of("-Xmx1m"))).containsSequence("-Xmx1m", "-cp",
+                fat.toString(), "-Dloader.main=" + packed);
+        prepare();
+        assertThat(installation.packedCommand(List.of("-Xmx1m"))).containsExactly(
+                installation.java().toString(), "-Xmx1m", "-XX:AOTCache=" + place.cache(), "-cp",
+                place.jar().toString(), packed);
+    }
+
+    @Test
     void leavesACacheAloneThatWasMadeForAnotherJar() throws IOException {
         prepare();
         Files.writeString(fat, "two");
