@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * LeaseRequest   term promised before and to somebody else, or lower    refused
- *                another keeper's lease still runs                      refused
+ *                another keeper's lease still runs, who is no former
+ *                holder                                                 refused
  *                else                                                   promised, leased
  * ProposeRequest under the promised term, by the keeper promised,
  *                above the active epoch, and not below the accepted
@@ -75,11 +76,11 @@ final class ViewRegister {
             BackendProbe.LEASE_OF_ANOTHER_HAD_RUN_OUT.hit();
             return true;
         }
-        boolean dead = request.deadKeepers().contains(holderId);
-        if (dead) {
-            BackendProbe.LEASE_OF_A_DEAD_KEEPER_TAKEN_OVER.hit();
+        boolean former = request.formerHolders().contains(holderId);
+        if (former) {
+            BackendProbe.LEASE_OF_A_FORMER_HOLDER_TAKEN_OVER.hit();
         }
-        return dead;
+        return former;
     }
 
     /** Accepts a proposal, or says why not by what it answers. */

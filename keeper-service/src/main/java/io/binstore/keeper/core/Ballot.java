@@ -62,7 +62,7 @@ final class Ballot {
         for (int index = 0; index < attempts.size(); index++) {
             dropIfReplaced(index, nowNanos);
             if (attempts.get(index).due(nowNanos)) {
-                ask(index, attempts.get(index));
+                ask(index, attempts.get(index), nowNanos);
             }
         }
     }
@@ -206,11 +206,11 @@ final class Ballot {
         }
     }
 
-    private void ask(int index, Attempt attempt) {
+    private void ask(int index, Attempt attempt, long nowNanos) {
         LeaseRequest request = new LeaseRequest(new Addressee(known.cluster(), 0),
                 candidate.index(), candidate.id(),
                 candidate.term(), settings.timing().leaseNanos() / 1_000_000, known.epoch(),
-                election.deadHolders());
+                election.formerHolders(nowNanos));
         courier.call(settings.backends().get(index), request, attempt.begin(),
                 answer -> heard(index, attempt, answer));
     }

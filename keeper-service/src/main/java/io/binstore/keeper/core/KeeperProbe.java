@@ -55,6 +55,7 @@ public enum KeeperProbe implements Probe {
     ANOTHER_ASKS_UNDER_A_HIGHER_TERM,
     LEASE_HOLDER_IS_DEAD,
     LEASE_HOLDER_SAYS_IT_DOES_NOT_LEAD,
+    LEASE_HOLDER_SAYS_ITS_TERM_IS_OVER,
     STANDS_BACK_FOR_LONGER,
 
     // MigrationDriver

@@ -213,16 +213,32 @@ final class LeadElection {
         return nextRound++ * ROUND + index;
     }
 
-    /** Ids of former leads that are gone: certified dead, or earlier starts of this very keeper. */
-    List<Long> deadHolders() {
-        List<Long> dead = new ArrayList<>(predecessors);
+    /**
+     * Ids of those whose leases need not be waited for: certified dead, earlier starts of this very keeper, or of late
+     * without a term by their own word. Where several asked at once and split the votes, the leases of those that have given
+     * up would hold up the last one for as long as they run.
+     */
+    List<Long> formerHolders(long nowNanos) {
+        List<Long> former = new ArrayList<>(predecessors);
         for (long holder : holders) {
             if (deaths.dead(holder)) {
                 KeeperProbe.LEASE_HOLDER_IS_DEAD.hit();
-                dead.add(holder);
+                former.add(holder);
             }
         }
-        return dead;
+        for (Word word : words.values()) {
+            if (word.health().term() == 0 && nowNanos < word.atNanos() + timing.pollNanos()
+                    && holds(word.health(), nowNanos)) {
+                KeeperProbe.LEASE_HOLDER_SAYS_ITS_TERM_IS_OVER.hit();
+                former.add(word.health().id());
+            }
+        }
+        return former;
+    }
+
+    private boolean holds(KeeperHealthReply keeper, long nowNanos) {
+        Lease lease = leases.get(keeper.index());
+        return lease != null && lease.id() == keeper.id() && nowNanos < lease.untilNanos();
     }
 
     void bounds(List<Bound> bounds) {

@@ -132,7 +132,7 @@ final class FakeBackend {
     private Reply lease(LeaseRequest request) {
         boolean mine = request.keeperId() == holderId;
         boolean free = holder < 0 || loop.nanos() >= leaseEnds || mine
-                || request.deadKeepers().contains(holderId);
+                || request.formerHolders().contains(holderId);
         boolean term = request.term() > promisedTerm
                 || request.term() == promisedTerm && request.keeperId() == promisedTo;
         boolean granted = free && term;

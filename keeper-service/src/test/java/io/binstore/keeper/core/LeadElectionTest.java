@@ -38,7 +38,7 @@ class LeadElectionTest {
         dead.put(10L, 1L);
 
         assertThat(election.shouldAsk(1_000 * MS, 0)).isTrue();
-        assertThat(election.deadHolders()).containsExactly(10L);
+        assertThat(election.formerHolders(1_000 * MS)).containsExactly(10L);
     }
 
     @Test
@@ -86,6 +86,28 @@ class LeadElectionTest {
 
         assertThat(election.believed(100 * MS)).isNull();
         assertThat(election.shouldAsk(100 * MS, 0)).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForTheLeaseOfOneWhoseTermIsOver() {
+        election.holds(2, 12, 0, 3_000 * MS);
+        election.heard(health(2, 12, false, 98), 100 * MS);
+        assertThat(election.formerHolders(200 * MS)).isEmpty();
+
+        election.heard(health(2, 12, false, 0), 300 * MS);
+        assertThat(election.formerHolders(400 * MS)).containsExactly(12L);
+        // By now it may have asked anew, and lead.
+        assertThat(election.formerHolders(1_300 * MS)).isEmpty();
+    }
+
+    @Test
+    void namesNobodyWhoHoldsNoLease() {
+        election.heard(health(2, 12, false, 0), 0);
+        assertThat(election.formerHolders(100 * MS)).isEmpty();
+        election.holds(2, 13, 0, 3_000 * MS);
+        assertThat(election.formerHolders(100 * MS)).isEmpty();
+        election.holds(2, 12, 0, 50 * MS);
+        assertThat(election.formerHolders(100 * MS)).isEmpty();
     }
 
     @Test
@@ -145,7 +167,7 @@ class LeadElectionTest {
         election.holds(1, 4711, 0, 5_000 * MS);
 
         assertThat(election.believed(0)).isNull();
-        assertThat(election.deadHolders()).containsExactly(4711L);
+        assertThat(election.formerHolders(0)).containsExactly(4711L);
     }
 
     @Test

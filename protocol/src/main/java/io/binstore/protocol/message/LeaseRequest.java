@@ -10,13 +10,14 @@ import java.util.List;
  * @param term round x 16 + index
  * @param ttlMillis how long the lease is to last
  * @param knownEpoch the active view travels in the answer only if it is above this epoch
- * @param deadKeepers ids of keepers that are certified dead: their leases need not be waited for
+ * @param formerHolders ids of keepers that are certified dead, or say that their term is over: their leases need not be
+ *        waited for
  */
 public record LeaseRequest(Addressee to, int keeper, long keeperId, long term, long ttlMillis,
         long knownEpoch,
-        List<Long> deadKeepers) implements MemberRequest {
+        List<Long> formerHolders) implements MemberRequest {
 
     public LeaseRequest {
-        deadKeepers = List.copyOf(deadKeepers);
+        formerHolders = List.copyOf(formerHolders);
     }
 }
