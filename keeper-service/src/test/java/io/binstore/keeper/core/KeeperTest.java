@@ -106,6 +106,20 @@ class KeeperTest {
     }
 
     @Test
+    void theLeasesOfOneThatHasGivenUpDoNotHoldUpTheOther() {
+        FakeCluster cluster = new FakeCluster(5, 2, 16);
+        cluster.sayings.put(1, new KeeperHealthReply(1, 4711, false, 0, 0));
+        for (FakeBackend leased : cluster.backends.subList(0, 3)) {
+            leased.holder = 1;
+            leased.holderId = 4711;
+            leased.leaseEnds = cluster.loop.nanos() + 5_000 * FakeLoop.MILLI;
+        }
+        cluster.keepers.get(0).start();
+
+        assertThat(cluster.loop.runUntil(5_000, () -> cluster.redundant(3))).isBetween(0L, 1_000L);
+    }
+
+    @Test
     void anyKeeperPassesADrainOn() {
         FakeCluster cluster = new FakeCluster(4, 2, 16);
         cluster.start();
