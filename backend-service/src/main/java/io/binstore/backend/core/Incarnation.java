@@ -3,7 +3,6 @@ package io.binstore.backend.core;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.ReplicaHost;
 import io.binstore.backend.core.partition.ScanTurns;
-import io.binstore.backend.core.partition.Sessions;
 import io.binstore.backend.core.transfer.PullWindow;
 import io.binstore.backend.core.transfer.SnapshotSource;
 import io.binstore.backend.core.transfer.TransferHost;
@@ -56,13 +55,6 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private static final long ACTIVATION_CHECK_NANOS = 20_000_000L;
     private static final long UNREACHABLE_AGAIN_NANOS = 1_000_000_000L;
     private static final long MEMORY_CHECK_NANOS = 50_000_000L;
-    private static final long FULL_AGAIN_NANOS = 1_000_000_000L;
-    private static final long IDLE_CHECK_NANOS = 60_000_000_000L;
-    private static final long IDLE_NANOS = Sessions.IDLE_MINUTES * 60_000_000_000L;
-    /** A check that comes later than this tells of a pause of the process. */
-    private static final long LATE_NANOS = 10_000_000_000L;
-    /** Entries kept for others may take a quarter of the memory limit, or this much. */
-    private static final long SUFFIX_BYTES_MIN = 64 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
 
@@ -76,6 +68,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private final ReadLeases leases = new ReadLeases();
     private final LeaseRenewal renewal;
     private final Replicas replicas;
+    private final MemoryLimit memory;
+    private final IdleClients idleClients;
     private final Peers peers;
     private final Reachability reachability = new Reachability();
     private final SnapshotSource source;
@@ -83,11 +77,6 @@ final class Incarnation implements ReplicaHost, TransferHost {
     private final ScanTurns scans;
     private final OpsDesk desk;
     private final MemberRequests requests;
-    private long bytes;
-    private long suffixBytes;
-    private long fullToldNanos;
-    private long idleCheckedNanos;
-    private long forgetFromNanos;
     private long lostHeads;
     private boolean activationsDue;
     private boolean checkUnderWay;
@@ -105,6 +94,8 @@ final class Incarnation implements ReplicaHost, TransferHost {
         this.register = new ViewRegister(self.incarnation());
         this.renewal = new LeaseRenewal(this, leases);
         this.replicas = new Replicas(settings.index(), self.incarnation(), this, this);
+        this.memory = new MemoryLimit(replicas, settings.bytesMax());
+        this.idleClients = new IdleClients(this, replicas);
         this.peers = new Peers(this);
         this.source = new SnapshotSource(ports.random());
         this.scans = new ScanTurns(this::after, ports.random());
@@ -118,9 +109,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
         renewal.start();
         lookForUnreachable();
         measureMemory();
-        idleCheckedNanos = nowNanos();
-        forgetFromNanos = idleCheckedNanos;
-        after(IDLE_CHECK_NANOS, this::lookForIdle);
+        idleClients.start();
     }
 
     /** Nothing of this life is wanted any more. */
@@ -335,35 +324,9 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     private void measureMemory() {
-        boolean wasFull = full();
-        replicas.measure();
-        bytes = replicas.bytes();
-        suffixBytes = replicas.suffixBytes();
-        long nowNanos = nowNanos();
-        if (full() != wasFull || full() && nowNanos - fullToldNanos >= FULL_AGAIN_NANOS) {
-            (full() ? BackendProbe.MEMORY_IS_FULL : BackendProbe.MEMORY_IS_FREE_AGAIN).hit();
-            fullToldNanos = nowNanos;
-            replicas.all().forEach(PartitionReplica::tellFull);
-        }
-        source.dropIdle(nowNanos);
+        memory.measure(nowNanos());
+        source.dropIdle(nowNanos());
         after(MEMORY_CHECK_NANOS, this::measureMemory);
-    }
-
-    private void lookForIdle() {
-        long nowNanos = nowNanos();
-        if (nowNanos - idleCheckedNanos > IDLE_CHECK_NANOS + LATE_NANOS) {
-            BackendProbe.PAUSE_NOTICED_AND_CLIENTS_SPARED.hit();
-            // Calls that were sent before the pause may still wait at the door: their clients are not idle (I8).
-            forgetFromNanos = nowNanos + IDLE_NANOS;
-        }
-        idleCheckedNanos = nowNanos;
-        for (PartitionReplica replica : replicas.all()) {
-            replica.trim();
-            if (nowNanos - forgetFromNanos >= 0) {
-                replica.forgetIdleClients(nowNanos - IDLE_NANOS);
-            }
-        }
-        after(IDLE_CHECK_NANOS, this::lookForIdle);
     }
 
     // --- what replicas and transfers ask ---
@@ -436,12 +399,12 @@ final class Incarnation implements ReplicaHost, TransferHost {
 
     @Override
     public boolean full() {
-        return bytes >= settings.bytesMax();
+        return memory.full();
     }
 
     @Override
     public boolean crowded() {
-        return suffixBytes >= Math.max(SUFFIX_BYTES_MIN, settings.bytesMax() / 4);
+        return memory.crowded();
     }
 
     @Override
@@ -498,7 +461,7 @@ final class Incarnation implements ReplicaHost, TransferHost {
         }
         return new HealthReply(self.incarnation(), register.cluster(), register.epoch(),
                 state(), heads, middles, tails,
-                replicas.learning(), bytes, settings.bytesMax(), clockFloor.highest(),
+                replicas.learning(), memory.bytes(), settings.bytesMax(), clockFloor.highest(),
                 departure.orders(),
                 reachability.unreachable().stream().map(Member::index).toList());
     }

@@ -22,7 +22,6 @@ import io.binstore.protocol.model.View;
 import io.binstore.protocol.operation.Mutation;
 import io.binstore.protocol.operation.Operation;
 import io.binstore.protocol.operation.Read;
-import io.binstore.protocol.operation.Result;
 import io.binstore.protocol.operation.Result.Reason;
 import io.binstore.protocol.operation.Result.Refused;
 import io.binstore.protocol.runtime.Invariants.BrokenInvariant;
@@ -33,39 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ClientCoreTest {
-
-    private static final long X = 0xa;
-    private static final long SECONDS = 1_000_000_000;
-
-    private final FakeTime time = new FakeTime();
-    private final FakeNetwork network = new FakeNetwork(time);
-    private final List<Result> results = new ArrayList<>();
-    private ClientCore core = core(ClientSettings.of(List.of(A)));
-
-    private ClientCore core(ClientSettings settings) {
-        return new ClientCore(settings, time, time, new FakeRandomness(1), network);
-    }
-
-    private void everybodyKnows(View view) {
-        network.views.clear();
-        view.members().forEach(member -> network.views.put(member.address(), view));
-    }
-
-    private void execute(Operation operation) {
-        core.execute(operation, 60 * SECONDS, results::add);
-        time.turn();
-    }
-
-    /** Members A, B and C with one partition, led by A. */
-    private void threeReplicas() {
-        everybodyKnows(view(X, 5, 0, 1, 2));
-    }
-
-    private Reason reason() {
-        assertThat(results).hasSize(1);
-        return ((Refused) results.get(0)).reason();
-    }
+class ClientCoreTest extends ClientFixture {
 
     @Test
     void sendsAMutationToTheHeadAndHandsItsResultOver() {
@@ -403,149 +370,6 @@ class ClientCoreTest {
         network.only().fail(Failure.UNKNOWN);
         time.passMillis(5);
         assertThat(network.only().ops().calls().get(0).sequence()).isEqualTo(3);
-    }
-
-    @Test
-    void goesAroundAHeadThatIsSilent() {
-        threeReplicas();
-        execute(set("k"));
-        Sent direct = network.only();
-        time.passMillis(2_010);
-        Sent around = network.only();
-        assertThat(around.detour()).isTrue();
-        assertThat(around.address).isIn(B, C);
-        assertThat(around.ops().client()).isEqualTo(direct.ops().client());
-        assertThat(around.ops().calls()).isEqualTo(direct.ops().calls());
-        around.answer(5, DONE);
-        assertThat(results).containsExactly(DONE);
-        execute(set("next"));
-        assertThat(network.only().detour()).isTrue();
-        network.only().answer(5, DONE);
-        // A second after it failed one call finds out whether it is well.
-        time.passMillis(1_000);
-        execute(set("probe"));
-        Sent probe = network.only();
-        assertThat(probe.address).isEqualTo(A);
-        assertThat(probe.detour()).isFalse();
-        execute(set("meanwhile"));
-        Sent meanwhile = network.operations.get(1);
-        assertThat(meanwhile.detour()).isTrue();
-        meanwhile.answer(5, DONE);
-        probe.answer(5, DONE);
-        execute(set("last"));
-        assertThat(network.only().address).isEqualTo(A);
-        assertThat(network.only().detour()).isFalse();
-    }
-
-    @Test
-    void findsOutSoonThatAHeadIsWellHoweverMuchWasUnderWay() {
-        threeReplicas();
-        for (int i = 0; i < 6; i++) {
-            execute(set("k" + i));
-            time.passMillis(70);
-        }
-        assertThat(network.operations).hasSizeGreaterThan(3);
-        time.passMillis(2_100);
-        for (int i = 0; i < 20 && results.size() < 6; i++) {
-            List.copyOf(network.operations).stream().filter(Sent::detour).forEach(sent -> sent
-                    .answer(5,
-                            sent.operations().stream().map(each -> DONE).toArray(Result[]::new)));
-            time.passMillis(50);
-        }
-        assertThat(results).hasSize(6);
-        time.passMillis(1_000);
-        execute(set("probe"));
-        assertThat(network.only().address).isEqualTo(A);
-        assertThat(network.only().detour()).isFalse();
-    }
-
-    @Test
-    void goesAroundAHeadWhoseConnectionsBreakForASecond() {
-        threeReplicas();
-        execute(set("k"));
-        long beginNanos = time.nanos();
-        for (int i = 0; i < 20 && !network.only().detour(); i++) {
-            network.only().fail(Failure.UNKNOWN);
-            time.passMillis(200);
-        }
-        assertThat(network.only().detour()).isTrue();
-        assertThat(time.nanos() - beginNanos).isBetween(SECONDS, 2 * SECONDS);
-    }
-
-    @Test
-    void triesTheNextWhenOneDoesNotPassOn() {
-        threeReplicas();
-        execute(set("k"));
-        time.passMillis(2_010);
-        String old = network.only().address;
-        network.only().reply(new Rejected(Rejected.Reason.INVALID, 0, 0, 0, "no such message"));
-        time.passMillis(20);
-        assertThat(network.only().detour()).isTrue();
-        assertThat(network.only().address).isNotEqualTo(old);
-        execute(set("next"));
-        assertThat(network.operations).noneMatch(sent -> sent.address.equals(old));
-    }
-
-    @Test
-    void leavesTheOneThatPassesOnTheTimeToHearTheHeadOut() {
-        threeReplicas();
-        execute(set("k"));
-        time.passMillis(2_010);
-        assertThat(network.only().ops().waitMillis()).isEqualTo(1_500);
-        assertThat(network.only().timeoutNanos).isEqualTo(2 * SECONDS);
-    }
-
-    @Test
-    void triesAnotherWayAroundAfterOneInVain() {
-        threeReplicas();
-        execute(set("k"));
-        time.passMillis(2_010);
-        String first = network.only().address;
-        network.only().answer(5, refused(Reason.OUTCOME_UNKNOWN));
-        time.passMillis(20);
-        assertThat(network.only().detour()).isTrue();
-        assertThat(network.only().address).isNotEqualTo(first);
-    }
-
-    @Test
-    void doesNotGoAroundAHeadThatDoesNotRun() {
-        threeReplicas();
-        execute(set("k"));
-        network.only().fail(Failure.REFUSED);
-        time.passMillis(20);
-        assertThat(network.only().address).isEqualTo(A);
-        assertThat(network.only().detour()).isFalse();
-    }
-
-    @Test
-    void triesTheHeadItselfAgainWhenTheWayAroundIsSilentToo() {
-        threeReplicas();
-        execute(set("k"));
-        time.passMillis(2_010);
-        assertThat(network.only().detour()).isTrue();
-        time.passMillis(2_010);
-        assertThat(network.only().address).isEqualTo(A);
-        assertThat(network.only().detour()).isFalse();
-    }
-
-    @Test
-    void doesNotGoAroundAHeadWhoseConnectionBroke() {
-        threeReplicas();
-        execute(set("k"));
-        network.only().fail(Failure.UNKNOWN);
-        time.passMillis(20);
-        assertThat(network.only().address).isEqualTo(A);
-        assertThat(network.only().detour()).isFalse();
-    }
-
-    @Test
-    void aBackendPassesOnToTheHeadItself() {
-        core = core(ClientSettings.inside(B, List.of(A)));
-        threeReplicas();
-        execute(set("k"));
-        time.passMillis(2_010);
-        assertThat(network.only().address).isEqualTo(A);
-        assertThat(network.only().detour()).isFalse();
     }
 
     @Test

@@ -18,11 +18,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the chain of one partition: orders, applies, forwards, commits, answers (protocol, sections 5 to 7).
+ * A place in the chain of one partition: applies, forwards, commits (protocol, sections 5 and 7). What
+ * comes of calls is in {@link ReplicaWrites} and {@link ReplicaReads}.
  *
  * <p>
- * Chain replication (van Renesse &amp; Schneider, OSDI 2004) with reads at every replica (after CRAQ, Terrace &amp;
- * Freedman, USENIX ATC 2009) under read leases.
+ * Chain replication (van Renesse &amp; Schneider, OSDI 2004).
  *
  * <pre>
  * state               event                                        next
@@ -39,10 +39,6 @@ import org.jspecify.annotations.Nullable;
  * partition's history began is complete from the beginning: nothing can have been committed without it.
  */
 public final class PartitionReplica {
-
-    /** Uncommitted entries above which a head admits no more (I11). */
-    static final int UNCOMMITTED_MAX = 20_000;
-    static final long UNCOMMITTED_BYTES_MAX = 64 << 20;
 
     private static final long PIN_NANOS = 5_000_000_000L;
     /** A full replica says so once a second; if nobody has for this long, none is. */
@@ -62,6 +58,8 @@ public final class PartitionReplica {
     private final int self;
     private final ReplicaHost host;
     private final WaitingCalls waiting = new WaitingCalls();
+    private final ReplicaWrites writes;
+    private final ReplicaReads reads;
 
     private PartitionState state;
     private Chain chain;
@@ -85,6 +83,8 @@ public final class PartitionReplica {
         this.partition = partition;
         this.self = self;
         this.host = host;
+        this.writes = new ReplicaWrites(this, host, waiting);
+        this.reads = new ReplicaReads(this, host, waiting);
         this.state = state;
         this.chain = chain;
         enter(chain, true);
@@ -243,6 +243,20 @@ public final class PartitionReplica {
         return ack(Code.APPLIED);
     }
 
+    /** Gives a mutation the next index, applies it and sends it on. */
+    Result order(RequestId id, Mutation mutation) {
+        Entry entry = new Entry(state.last() + 1, id, mutation);
+        Result result = state.apply(entry, host.nowNanos());
+        host.observer().applied(host.incarnation(), partition, state.origin(), chain.version(),
+                entry, result);
+        if (isTail()) {
+            commitTo(state.last());
+        } else {
+            host.appendDue(partition, downstream.successor());
+        }
+        return result;
+    }
+
     private void take(Entry entry) {
         if (entry.index() > state.last()) {
             Result result = state.apply(entry, host.nowNanos());
@@ -390,193 +404,22 @@ public final class PartitionReplica {
 
     /** Orders a mutation, or finds what its first attempt answered. */
     public void write(Slot slot, RequestId id, Mutation mutation) {
-        if (position != 0) {
-            BackendProbe.MUTATION_CAME_TO_NO_HEAD.hit();
-            slot.answer(new Result.Refused(Result.Reason.MISDIRECTED, "not the head"));
-        } else if (phase != Phase.ACTIVE) {
-            BackendProbe.MUTATION_WAITS_FOR_THE_HEAD_TO_BEGIN.hit();
-            waiting.block(slot, () -> write(slot, id, mutation));
-        } else {
-            switch (state.sessions().find(id, host.nowNanos())) {
-                case Sessions.Verdict.Known known -> {
-                    (known.index() > state.committed() ? BackendProbe.RETRY_WAITS_FOR_THE_COMMITMENT
-                            : BackendProbe.RETRY_ANSWERED_FROM_THE_RECORD).hit();
-                    answerCommitted(known.index(), slot, known.result());
-                }
-                case Sessions.Verdict.Stale stale -> {
-                    BackendProbe.REPEAT_BELOW_THE_LOWEST_UNANSWERED.hit();
-                    slot.answer(new Result.Refused(Result.Reason.STALE,
-                            "below the client's lowest unanswered call"));
-                }
-                case Sessions.Verdict.Crowded crowded ->
-                        slot.answer(new Result.Refused(Result.Reason.BUSY,
-                                "too many clients with recorded results"));
-                case Sessions.Verdict.Unknown unknown -> order(slot, id, mutation);
-            }
-        }
-    }
-
-    private void order(Slot slot, RequestId id, Mutation mutation) {
-        if (full() && BinTable.grows(mutation)) {
-            BackendProbe.MUTATION_REFUSED_AS_MEMORY_IS_FULL.hit();
-            slot.answer(new Result.Refused(Result.Reason.FULL,
-                    "the memory limit of a replica is reached"));
-        } else if (crowded()) {
-            slot.answer(new Result.Refused(Result.Reason.BUSY,
-                    "too many writes wait for their commitment"));
-        } else {
-            Result result = orderEntry(id, resolve(mutation));
-            answerCommitted(state.last(), slot, result);
-        }
-    }
-
-    /** Gives a mutation the next index, applies it and sends it on. */
-    private Result orderEntry(RequestId id, Mutation mutation) {
-        Entry entry = new Entry(state.last() + 1, id, mutation);
-        Result result = state.apply(entry, host.nowNanos());
-        host.observer().applied(host.incarnation(), partition, state.origin(), chain.version(),
-                entry, result);
-        if (isTail()) {
-            commitTo(state.last());
-        } else {
-            host.appendDue(partition, downstream.successor());
-        }
-        return result;
-    }
-
-    /** A clock call is resolved against the floor before it is ordered, so that every replica computes the same. */
-    private Mutation resolve(Mutation mutation) {
-        if (mutation instanceof Mutation.Clock clock
-                && Long.compareUnsigned(host.clockFloor(), clock.atLeast()) > 0) {
-            BackendProbe.CLOCK_CALL_RAISED_TO_THE_FLOOR.hit();
-            return new Mutation.Clock(clock.bin(), host.clockFloor());
-        }
-        return mutation;
-    }
-
-    private void answerCommitted(long index, Slot slot, Result result) {
-        Slot answering = result instanceof Result.ClockValue clock
-                ? new ClockSlot(slot, clock.clock()) : slot;
-        if (index <= state.committed()) {
-            answering.answer(result);
-        } else {
-            waiting.untilCommitted(index, answering, result);
-        }
-    }
-
-    /** Tells the host which clock numbers are answered, as they are. */
-    private final class ClockSlot implements Slot {
-
-        private final Slot slot;
-        private final long clock;
-
-        ClockSlot(Slot slot, long clock) {
-            this.slot = slot;
-            this.clock = clock;
-        }
-
-        @Override
-        public void answer(Result result) {
-            if (result instanceof Result.ClockValue) {
-                host.clockAnswered(clock);
-            }
-            slot.answer(result);
-        }
-
-        @Override
-        public void ordered() {
-            slot.ordered();
-        }
-
-        @Override
-        public boolean open() {
-            return slot.open();
-        }
+        writes.write(slot, id, mutation);
     }
 
     /** Answers a read from committed state, now or once what it looked at is committed (I6). */
     public void read(Slot slot, Read read) {
-        if (!readable()) {
-            (serving() ? BackendProbe.READ_WAITS_FOR_LEASES
-                    : BackendProbe.READ_WAITS_FOR_COMPLETENESS)
-                    .hit();
-            waiting.block(slot, () -> read(slot, read));
-            return;
-        }
-        long index = state.suffix().newestTouching(read, state.committed());
-        if (read instanceof Read.Scan asked) {
-            scan(slot, state.table().scan(asked), index);
-        } else {
-            answerRead(slot, state.table().read(read), index);
-        }
+        reads.read(slot, read);
     }
 
     /** What a read answers at this moment, or null if it has to wait for something: then {@link #read} does. */
     public @Nullable Result look(Read.Get read) {
-        if (readable()
-                && state.suffix().newestTouching(read, state.committed()) <= state.committed()) {
-            return state.table().read(read);
-        }
-        BackendProbe.LOOK_IN_VAIN.hit();
-        return null;
+        return reads.look(read);
     }
 
-    /**
-     * Looks at a bin as it is now, in one turn or in many. This is the moment that is answered for: leases that run out on
-     * the way change nothing, as the call is under way all the time.
-     */
-    private void scan(Slot slot, Scan scan, long index) {
-        if (scan.step(host.scans().stepKeys())) {
-            answerRead(slot, scan.result(), index);
-        } else if (host.scans().add(new Look(slot, scan, index))) {
-            BackendProbe.SCAN_TAKES_MANY_TURNS.hit();
-            scan.freeze();
-            waiting.look(slot);
-        } else {
-            slot.answer(new Result.Refused(Result.Reason.BUSY, "too many scans are under way"));
-        }
-    }
-
-    /** The rest of a scan. */
-    private final class Look implements ScanTurns.Turns {
-
-        private final Slot slot;
-        private final Scan scan;
-        private final long index;
-
-        Look(Slot slot, Scan scan, long index) {
-            this.slot = slot;
-            this.scan = scan;
-            this.index = index;
-        }
-
-        @Override
-        public boolean wanted() {
-            boolean wanted = slot.open();
-            if (!wanted) {
-                waiting.looked(slot);
-            }
-            return wanted;
-        }
-
-        @Override
-        public boolean step() {
-            boolean more = !scan.step(host.scans().stepKeys());
-            if (!more) {
-                waiting.looked(slot);
-                answerRead(slot, scan.result(), index);
-            }
-            return more;
-        }
-    }
-
-    private void answerRead(Slot slot, Result result, long index) {
-        if (index <= state.committed()) {
-            slot.answer(result);
-        } else {
-            BackendProbe.READ_WAITS_FOR_A_COMMITMENT.hit();
-            waiting.untilCommitted(index, slot, result);
-        }
+    /** Orders the forgetting of clients that have been idle for longer than any call may live (protocol, section 8). */
+    public void forgetIdleClients(long idleSinceNanos) {
+        writes.forgetIdleClients(idleSinceNanos);
     }
 
     /** Looks at blocked calls again, after a lease came in. */
@@ -586,25 +429,8 @@ public final class PartitionReplica {
         }
     }
 
-    /** Orders the forgetting of clients that have been idle for longer than any call may live (protocol, section 8). */
-    public void forgetIdleClients(long idleSinceNanos) {
-        if (position == 0 && serving()) {
-            for (var client : state.sessions().idleSince(idleSinceNanos)) {
-                if (!crowded()) {
-                    BackendProbe.IDLE_CLIENT_FORGOTTEN.hit();
-                    orderEntry(new RequestId(client, 0, 0), new Mutation.Forget());
-                }
-            }
-        }
-    }
-
-    private boolean crowded() {
-        long uncommitted = state.last() - state.committed();
-        return uncommitted >= UNCOMMITTED_MAX || uncommitted > 0
-                && (state.suffix().bytes() >= UNCOMMITTED_BYTES_MAX || host.crowded());
-    }
-
-    private boolean full() {
+    /** Whether this backend or one that follows in the chain has no room for more. */
+    boolean full() {
         if (successorFull && host.nowNanos() - successorFullUntilNanos >= 0) {
             successorFull = false;
         }
@@ -623,6 +449,11 @@ public final class PartitionReplica {
     public void discard() {
         waiting.abandonAll();
         host.observer().discarded(host.incarnation(), partition);
+    }
+
+    /** Whether no old read lease has to run out any more, and no snapshot has to come. */
+    boolean active() {
+        return phase == Phase.ACTIVE;
     }
 
     public boolean serving() {
@@ -665,7 +496,7 @@ public final class PartitionReplica {
         waiting.bounds(bounds);
         Suffix suffix = state.suffix();
         bounds.add(new Bound("entries kept", suffix.last() - suffix.first() + 1,
-                Suffix.PINNED_MAX + UNCOMMITTED_MAX));
+                Suffix.PINNED_MAX + ReplicaWrites.UNCOMMITTED_MAX));
         state.sessions().bounds(bounds);
     }
 

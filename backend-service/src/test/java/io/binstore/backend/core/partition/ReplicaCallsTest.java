@@ -119,11 +119,11 @@ class ReplicaCallsTest extends ReplicaFixture {
     @Test
     void refusesMoreWritesThanMayWaitForTheirCommitment() {
         PartitionReplica head = replica(0, chain(1, 0, 1));
-        for (int i = 1; i <= PartitionReplica.UNCOMMITTED_MAX; i++) {
+        for (int i = 1; i <= ReplicaWrites.UNCOMMITTED_MAX; i++) {
             assertThat(write(head, i).result).isNull();
         }
         assertThat(write(head, 1_000_000).refusal()).isEqualTo(Reason.BUSY);
-        assertThat(head.state().last()).isEqualTo(PartitionReplica.UNCOMMITTED_MAX);
+        assertThat(head.state().last()).isEqualTo(ReplicaWrites.UNCOMMITTED_MAX);
         head.committedBelow(commit(1, 1));
         assertThat(write(head, 1_000_001).result).isNull();
     }
