@@ -36,7 +36,7 @@ public final class SimKeeper extends SimNode {
                         shape.partitions(), shape.replicas(), startRound, true, false,
                         KeeperTiming.DEFAULT);
         Keeper keeper = new Keeper(settings, next, next, ground.randomness().fork(next.name()),
-                ground.network().transportOf(next));
+                new FoundingWatch(next, ground));
         core = keeper;
         next.soon(0, () -> {
             keeper.start();
