@@ -3,7 +3,10 @@ package io.binstore.backend.core;
 import io.binstore.backend.core.partition.PartitionReplica;
 import io.binstore.backend.core.partition.Sessions;
 
-/** Forgets, once a minute, the recorded results of clients from which no call can come any more (protocol, section 8). */
+/**
+ * Forgets, once a minute, the recorded results of clients from which no call can come any more (protocol, section 8), and
+ * what replicas have kept for pullers that went away.
+ */
 final class IdleClients {
 
     private static final long INTERVAL_NANOS = 60_000_000_000L;

@@ -35,7 +35,7 @@ final class MemoryLimit {
         }
     }
 
-    /** What the replicas held when they were last measured, without the entries kept for others. */
+    /** What replicas and copies under way held when they were last measured, without the entries kept for others. */
     long bytes() {
         return bytes;
     }

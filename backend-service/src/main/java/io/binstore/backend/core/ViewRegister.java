@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * LeaseRequest   term promised before and to somebody else, or lower    refused
- *                another keeper's lease still runs, who is no former
- *                holder                                                 refused
+ *                another keeper's lease still runs, and its term is not
+ *                known to be over                                       refused
  *                else                                                   promised, leased
  * ProposeRequest under the promised term, by the keeper promised,
  *                above the active epoch, and not below the accepted
@@ -76,11 +76,13 @@ final class ViewRegister {
             BackendProbe.LEASE_OF_ANOTHER_HAD_RUN_OUT.hit();
             return true;
         }
-        boolean former = request.formerHolders().contains(holderId);
-        if (former) {
-            BackendProbe.LEASE_OF_A_FORMER_HOLDER_TAKEN_OVER.hit();
+        // The promised term is the one that the lease was given under.
+        boolean over = request.ended().stream().anyMatch(
+                ended -> ended.keeperId() == holderId && promisedTerm <= ended.last());
+        if (over) {
+            BackendProbe.LEASE_OF_AN_ENDED_TERM_TAKEN_OVER.hit();
         }
-        return former;
+        return over;
     }
 
     /** Accepts a proposal, or says why not by what it answers. */

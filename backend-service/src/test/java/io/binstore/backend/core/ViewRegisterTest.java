@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binstore.protocol.message.AcceptedView;
 import io.binstore.protocol.message.Addressee;
+import io.binstore.protocol.message.EndedTerms;
 import io.binstore.protocol.message.LeaseReply;
 import io.binstore.protocol.message.LeaseRequest;
 import io.binstore.protocol.message.ProposeReply;
@@ -80,9 +81,17 @@ class ViewRegisterTest {
     @Test
     void doesNotWaitForTheLeaseOfACertifiedDeadKeeper() {
         lease(0, KEEPER_A, 16);
-        assertThat(lease(1, KEEPER_B, 33, 999L).granted()).isFalse();
-        assertThat(lease(1, KEEPER_B, 33, 999L, KEEPER_A).granted()).isTrue();
+        assertThat(lease(1, KEEPER_B, 33, EndedTerms.all(999)).granted()).isFalse();
+        assertThat(lease(1, KEEPER_B, 33, EndedTerms.all(999), EndedTerms.all(KEEPER_A)).granted())
+                .isTrue();
         assertThat(lease(0, KEEPER_A, 48).granted()).isFalse();
+    }
+
+    @Test
+    void waitsForALeaseOfATermThatBeganSinceThoseThatAreOver() {
+        lease(0, KEEPER_A, 32);
+        assertThat(lease(1, KEEPER_B, 33, new EndedTerms(KEEPER_A, 16)).granted()).isFalse();
+        assertThat(lease(1, KEEPER_B, 33, new EndedTerms(KEEPER_A, 32)).granted()).isTrue();
     }
 
     @Test
@@ -121,7 +130,7 @@ class ViewRegisterTest {
     @Test
     void refusesAProposalThatComesAfterAHigherPromise() {
         lease(0, KEEPER_A, 16);
-        lease(1, KEEPER_B, 33, KEEPER_A);
+        lease(1, KEEPER_B, 33, EndedTerms.all(KEEPER_A));
         ProposeReply reply = propose(KEEPER_A, 16, epoch(1), SELF);
         assertThat(reply.accepted()).isFalse();
         assertThat(reply.promisedTerm()).isEqualTo(33);
@@ -217,9 +226,9 @@ class ViewRegisterTest {
         return view(epoch, List.of(member(0), member(1)), chain(1, 0, 1));
     }
 
-    private LeaseReply lease(int keeper, long id, long term, Long... dead) {
+    private LeaseReply lease(int keeper, long id, long term, EndedTerms... ended) {
         LeaseRequest request = new LeaseRequest(Addressee.ANYBODY, keeper, id, term, 5_000, 0,
-                Arrays.asList(dead));
+                Arrays.asList(ended));
         return register.lease(request, time.nanos());
     }
 

@@ -210,7 +210,7 @@ final class Ballot {
         LeaseRequest request = new LeaseRequest(new Addressee(known.cluster(), 0),
                 candidate.index(), candidate.id(),
                 candidate.term(), settings.timing().leaseNanos() / 1_000_000, known.epoch(),
-                election.formerHolders(nowNanos));
+                election.ended(nowNanos));
         courier.call(settings.backends().get(index), request, attempt.begin(),
                 answer -> heard(index, attempt, answer));
     }
@@ -303,7 +303,8 @@ final class Ballot {
     private void refused(LeaseReply lease, Answer answer) {
         election.sawTerm(lease.promisedTerm());
         long until = answer.atNanos() + lease.leftMillis() * 1_000_000;
-        election.holds(lease.holder(), lease.holderId(), answer.atNanos(), until);
+        election.holds(lease.holder(), lease.holderId(), lease.promisedTerm(), answer.atNanos(),
+                until);
         if (lease.holder() >= 0 && lease.holder() < settings.keepers().size()
                 && lease.holder() != candidate.index()) {
             detector.learn(settings.keepers().get(lease.holder()), lease.holderId(),

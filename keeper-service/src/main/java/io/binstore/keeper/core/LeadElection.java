@@ -1,5 +1,6 @@
 package io.binstore.keeper.core;
 
+import io.binstore.protocol.message.EndedTerms;
 import io.binstore.protocol.message.KeeperHealthReply;
 import io.binstore.protocol.runtime.Bound;
 import java.util.ArrayList;
@@ -40,8 +41,25 @@ final class LeadElection {
     private record Word(KeeperHealthReply health, long sinceNanos, long atNanos) {
     }
 
-    /** A lease that a backend named. */
-    private record Lease(long id, long sinceNanos, long untilNanos) {
+    /**
+     * Leases that backends named.
+     *
+     * @param term the highest they were given under
+     * @param namedNanos when one under that term was first named
+     */
+    private record Lease(long id, long term, long namedNanos, long sinceNanos, long untilNanos) {
+
+        Lease merge(Lease named) {
+            return new Lease(id, Math.max(term, named.term),
+                    named.term > term ? named.namedNanos : namedNanos, sinceNanos,
+                    Math.max(untilNanos, named.untilNanos));
+        }
+
+        /** Whether its keeper, asked since it was named, has said that it is under no term. */
+        boolean isOver(Word word) {
+            return word.health().id() == id && word.health().term() == 0
+                    && word.atNanos() >= namedNanos;
+        }
     }
 
     private final int index;
@@ -90,8 +108,8 @@ final class LeadElection {
         remember(holders, health.id());
     }
 
-    /** A backend's word: this keeper holds the lease there until then. */
-    void holds(int keeper, long keeperId, long nowNanos, long untilNanos) {
+    /** A backend's word: this keeper holds the lease there, under that term, until then. */
+    void holds(int keeper, long keeperId, long term, long nowNanos, long untilNanos) {
         if (keeper < 0 || keeperId == 0 || keeperId == id) {
             return;
         }
@@ -102,11 +120,9 @@ final class LeadElection {
             remember(predecessors, keeperId);
             return;
         }
-        Lease before = leases.get(keeper);
-        leases.put(keeper, before != null && before.id() == keeperId
-                ? new Lease(keeperId, before.sinceNanos(),
-                        Math.max(before.untilNanos(), untilNanos))
-                : new Lease(keeperId, nowNanos, untilNanos));
+        Lease named = new Lease(keeperId, term, nowNanos, nowNanos, untilNanos);
+        leases.merge(keeper, named,
+                (before, now) -> before.id() == keeperId ? before.merge(now) : now);
         remember(holders, keeperId);
     }
 
@@ -214,31 +230,28 @@ final class LeadElection {
     }
 
     /**
-     * Ids of those whose leases need not be waited for: certified dead, earlier starts of this very keeper, or of late
-     * without a term by their own word. Where several asked at once and split the votes, the leases of those that have given
-     * up would hold up the last one for as long as they run.
+     * Whose leases need not be waited for: of the dead, of earlier starts of this very keeper, and of terms that are over by
+     * their keeper's own word. Where several asked at once and split the votes, the leases of those that have given up would
+     * hold up the last one for as long as they run.
      */
-    List<Long> formerHolders(long nowNanos) {
-        List<Long> former = new ArrayList<>(predecessors);
+    List<EndedTerms> ended(long nowNanos) {
+        List<EndedTerms> ended = new ArrayList<>();
+        predecessors.forEach(predecessor -> ended.add(EndedTerms.all(predecessor)));
         for (long holder : holders) {
             if (deaths.dead(holder)) {
                 KeeperProbe.LEASE_HOLDER_IS_DEAD.hit();
-                former.add(holder);
+                ended.add(EndedTerms.all(holder));
             }
         }
-        for (Word word : words.values()) {
-            if (word.health().term() == 0 && nowNanos < word.atNanos() + timing.pollNanos()
-                    && holds(word.health(), nowNanos)) {
+        for (Map.Entry<Integer, Lease> entry : leases.entrySet()) {
+            Lease lease = entry.getValue();
+            Word word = words.get(entry.getKey());
+            if (word != null && nowNanos < lease.untilNanos() && lease.isOver(word)) {
                 KeeperProbe.LEASE_HOLDER_SAYS_ITS_TERM_IS_OVER.hit();
-                former.add(word.health().id());
+                ended.add(new EndedTerms(lease.id(), lease.term()));
             }
         }
-        return former;
-    }
-
-    private boolean holds(KeeperHealthReply keeper, long nowNanos) {
-        Lease lease = leases.get(keeper.index());
-        return lease != null && lease.id() == keeper.id() && nowNanos < lease.untilNanos();
+        return ended;
     }
 
     void bounds(List<Bound> bounds) {

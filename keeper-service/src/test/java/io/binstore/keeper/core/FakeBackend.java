@@ -132,7 +132,8 @@ final class FakeBackend {
     private Reply lease(LeaseRequest request) {
         boolean mine = request.keeperId() == holderId;
         boolean free = holder < 0 || loop.nanos() >= leaseEnds || mine
-                || request.formerHolders().contains(holderId);
+                || request.ended().stream().anyMatch(ended -> ended.keeperId() == holderId
+                        && promisedTerm <= ended.last());
         boolean term = request.term() > promisedTerm
                 || request.term() == promisedTerm && request.keeperId() == promisedTo;
         boolean granted = free && term;

@@ -2,6 +2,7 @@ package io.binstore.keeper.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binstore.protocol.message.EndedTerms;
 import io.binstore.protocol.message.KeeperHealthReply;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LeadElectionTest {
         dead.put(10L, 1L);
 
         assertThat(election.shouldAsk(1_000 * MS, 0)).isTrue();
-        assertThat(election.formerHolders(1_000 * MS)).containsExactly(10L);
+        assertThat(election.ended(1_000 * MS)).containsExactly(EndedTerms.all(10));
     }
 
     @Test
@@ -73,7 +74,7 @@ class LeadElectionTest {
 
     @Test
     void waitsForARunningLeaseOfSomebodyUnheard() {
-        election.holds(2, 12, 0, 3_000 * MS);
+        election.holds(2, 12, 98, 0, 3_000 * MS);
 
         assertThat(election.shouldAsk(2_999 * MS, 0)).isFalse();
         assertThat(election.shouldAsk(3_000 * MS, 0)).isTrue();
@@ -81,7 +82,7 @@ class LeadElectionTest {
 
     @Test
     void doesNotWaitForALeaseWhoseHolderSaysItDoesNotLead() {
-        election.holds(2, 12, 0, 3_000 * MS);
+        election.holds(2, 12, 98, 0, 3_000 * MS);
         election.heard(health(2, 12, false, 0), 0);
 
         assertThat(election.believed(100 * MS)).isNull();
@@ -89,25 +90,40 @@ class LeadElectionTest {
     }
 
     @Test
-    void doesNotWaitForTheLeaseOfOneWhoseTermIsOver() {
-        election.holds(2, 12, 0, 3_000 * MS);
+    void doesNotWaitForTheLeaseOfATermThatIsOver() {
+        election.holds(2, 12, 98, 0, 5_000 * MS);
         election.heard(health(2, 12, false, 98), 100 * MS);
-        assertThat(election.formerHolders(200 * MS)).isEmpty();
+        assertThat(election.ended(200 * MS)).isEmpty();
 
         election.heard(health(2, 12, false, 0), 300 * MS);
-        assertThat(election.formerHolders(400 * MS)).containsExactly(12L);
-        // By now it may have asked anew, and lead.
-        assertThat(election.formerHolders(1_300 * MS)).isEmpty();
+        assertThat(election.ended(400 * MS)).containsExactly(new EndedTerms(12, 98));
+        assertThat(election.ended(4_999 * MS)).containsExactly(new EndedTerms(12, 98));
+        assertThat(election.ended(5_000 * MS)).isEmpty();
+    }
+
+    /** It gave up, and then asked anew and led: what it said in between is of the term before. */
+    @Test
+    void waitsForTheLeaseOfATermThatBeganAfterTheLastWord() {
+        election.holds(2, 12, 98, 0, 5_000 * MS);
+        election.heard(health(2, 12, false, 0), 100 * MS);
+        election.holds(2, 12, 114, 200 * MS, 5_200 * MS);
+        assertThat(election.ended(300 * MS)).isEmpty();
+        // A backend that still names the older one changes nothing.
+        election.holds(2, 12, 98, 400 * MS, 5_000 * MS);
+        assertThat(election.ended(500 * MS)).isEmpty();
+
+        election.heard(health(2, 12, false, 0), 600 * MS);
+        assertThat(election.ended(700 * MS)).containsExactly(new EndedTerms(12, 114));
     }
 
     @Test
     void namesNobodyWhoHoldsNoLease() {
         election.heard(health(2, 12, false, 0), 0);
-        assertThat(election.formerHolders(100 * MS)).isEmpty();
-        election.holds(2, 13, 0, 3_000 * MS);
-        assertThat(election.formerHolders(100 * MS)).isEmpty();
-        election.holds(2, 12, 0, 50 * MS);
-        assertThat(election.formerHolders(100 * MS)).isEmpty();
+        assertThat(election.ended(100 * MS)).isEmpty();
+        election.holds(2, 13, 98, 0, 3_000 * MS);
+        assertThat(election.ended(100 * MS)).isEmpty();
+        election.holds(2, 12, 98, 0, 50 * MS);
+        assertThat(election.ended(100 * MS)).isEmpty();
     }
 
     @Test
@@ -164,10 +180,10 @@ class LeadElectionTest {
 
     @Test
     void earlierStartsOfThisKeeperAreGone() {
-        election.holds(1, 4711, 0, 5_000 * MS);
+        election.holds(1, 4711, 17, 0, 5_000 * MS);
 
         assertThat(election.believed(0)).isNull();
-        assertThat(election.formerHolders(0)).containsExactly(4711L);
+        assertThat(election.ended(0)).containsExactly(EndedTerms.all(4711));
     }
 
     @Test

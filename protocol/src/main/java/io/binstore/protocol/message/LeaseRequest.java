@@ -10,14 +10,13 @@ import java.util.List;
  * @param term round x 16 + index
  * @param ttlMillis how long the lease is to last
  * @param knownEpoch the active view travels in the answer only if it is above this epoch
- * @param formerHolders ids of keepers that are certified dead, or say that their term is over: their leases need not be
- *        waited for
+ * @param ended whose leases under which terms need not be waited for
  */
 public record LeaseRequest(Addressee to, int keeper, long keeperId, long term, long ttlMillis,
         long knownEpoch,
-        List<Long> formerHolders) implements MemberRequest {
+        List<EndedTerms> ended) implements MemberRequest {
 
     public LeaseRequest {
-        formerHolders = List.copyOf(formerHolders);
+        ended = List.copyOf(ended);
     }
 }

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Sees to it that a keeper proposes a first view only when every configured backend has answered under its term, or has
- * refused a call that was sent after the last of the founders had answered (protocol, section 4).
+ * Sees to it that a keeper proposes a first view only when every configured backend is in it, or is of another cluster, or
+ * has refused a call that was sent after the last of the founders had answered (protocol, section 4). It does not see all: a
+ * refusal counts here even if the same backend has begun to answer other calls since.
  */
 final class FoundingWatch implements Transport {
 
@@ -30,6 +31,9 @@ final class FoundingWatch implements Transport {
     private long term;
     private boolean judged;
     private final Set<String> answered = new HashSet<>();
+    private final Set<String> foreign = new HashSet<>();
+    /** Clusters of which somebody has accepted a view before. */
+    private final Set<Long> left = new HashSet<>();
     /** When each incarnation first granted the lease. */
     private final Map<Long, Long> grantedNanos = new HashMap<>();
     /** When the last call was sent that was refused. */
@@ -62,6 +66,8 @@ final class FoundingWatch implements Transport {
         term = next;
         judged = false;
         answered.clear();
+        foreign.clear();
+        left.clear();
         grantedNanos.clear();
         refusedNanos.clear();
     }
@@ -73,11 +79,17 @@ final class FoundingWatch implements Transport {
                     refusedNanos.merge(address, sentNanos, Math::max);
             case Answered(LeaseReply lease) when asked && lease.granted() -> {
                 answered.add(address);
+                if (lease.cluster() != 0) {
+                    foreign.add(address);
+                }
+                if (lease.accepted() != null) {
+                    left.add(lease.accepted().view().cluster());
+                }
                 grantedNanos.putIfAbsent(lease.incarnation(), process.nanos());
             }
             case Answered(Rejected rejected) when asked
                     && rejected.reason() == Rejected.Reason.WRONG_CLUSTER ->
-                    answered.add(address);
+                    foreign.add(address);
             default -> {
                 // Neither a vote nor a sign that nobody is there.
             }
@@ -85,14 +97,19 @@ final class FoundingWatch implements Transport {
     }
 
     private void judge(View view) {
+        // A view that somebody accepted before is finished with the founders it has; any other has all who answered.
+        Set<String> founders = new HashSet<>();
         long newestNanos = Long.MIN_VALUE;
         for (Member member : view.members()) {
+            founders.add(member.address());
             newestNanos = Math.max(newestNanos,
                     grantedNanos.getOrDefault(member.incarnation(), Long.MIN_VALUE));
         }
         for (String address : backends) {
+            boolean heard = foreign.contains(address) || founders.contains(address)
+                    || left.contains(view.cluster()) && answered.contains(address);
             Long refused = refusedNanos.get(address);
-            if (!answered.contains(address) && (refused == null || refused < newestNanos)) {
+            if (!heard && (refused == null || refused < newestNanos)) {
                 process.world().report(Violation.of("founding", process + " proposes a first view"
                         + " under term " + term + " without having heard of " + address
                         + " since the last of " + view.members().size() + " founders came"));

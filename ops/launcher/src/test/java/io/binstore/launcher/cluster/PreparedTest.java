@@ -53,7 +53,8 @@ class PreparedTest {
     void runsManyBackendsInOneJvmFromWhatIsPreparedToo() throws IOException {
         String packed = "io.binstore.backend.PackedBackends";
         assertThat(installation.packedCommand(List.of("-Xmx1m"))).containsSequence("-Xmx1m", "-cp",
-                fat.toString(), "-Dloader.main=" + packed);
+                fat.toString(), "-Dloader.main=" + packed, "-Dloader.path=",
+                "org.springframework.boot.loader.launch.PropertiesLauncher");
         prepare();
         assertThat(installation.packedCommand(List.of("-Xmx1m"))).containsExactly(
                 installation.java().toString(), "-Xmx1m", "-XX:AOTCache=" + place.cache(), "-cp",
