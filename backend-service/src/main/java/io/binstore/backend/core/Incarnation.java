@@ -324,8 +324,9 @@ final class Incarnation implements ReplicaHost, TransferHost {
     }
 
     private void measureMemory() {
-        memory.measure(nowNanos());
-        source.dropIdle(nowNanos());
+        long nowNanos = nowNanos();
+        memory.measure(nowNanos);
+        source.dropIdle(nowNanos);
         after(MEMORY_CHECK_NANOS, this::measureMemory);
     }
 
